@@ -22,7 +22,9 @@ ON CONFLICT(id) DO UPDATE SET content = excluded.content, meta = excluded.meta, 
 
 	remove = `DELETE FROM docs WHERE id = ?`
 
-	selectEmbedded = `SELECT id, content, meta, embedding FROM docs WHERE typeof(embedding) = 'blob'`
+	selectEmbeddings = `SELECT rowid, embedding FROM docs WHERE typeof(embedding) = 'blob'`
+
+	selectRow = `SELECT coalesce(id, ''), coalesce(content, ''), coalesce(meta, ''), embedding FROM docs WHERE rowid = ?`
 )
 
 // EnsureSchema creates the table docs unless it exists.

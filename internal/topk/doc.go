@@ -1,0 +1,2 @@
+// Package topk keeps the k nearest of any number of candidates.
+package topk
