@@ -9,7 +9,7 @@ test: ## the tests, under five minutes
 	go test ./...
 
 race: ## the packages with concurrency under the race detector
-	go test -race ./engine/... ./internal/sqlite3/... ./internal/docstore/... ./vec0/... ./vecutil/... ./cmd/...
+	go test -race -short ./engine/... ./internal/sqlite3/... ./internal/docstore/... ./vec0/... ./vecutil/...
 
 lint: ## formatting, vet, staticcheck
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { echo 'run gofmt on:'; gofmt -l $$(git ls-files '*.go'); exit 1; }
@@ -21,7 +21,7 @@ generate: ## the assembly of internal/simd
 
 bench: ## the kernels, and search beside modernc.org/sqlite/vec
 	go test -run '^$$' -bench . ./internal/simd ./internal/topk ./vector
-	go run ./bench/compare
+	go run ./bench/knn
 
 FUZZTIME ?= 30s
 fuzz: ## every fuzz target for FUZZTIME

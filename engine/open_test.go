@@ -68,7 +68,7 @@ func TestEveryConnectionHasTheSettings(t *testing.T) {
 	}{
 		{"defaults", "", false, map[string]string{
 			"journal_mode": "wal", "busy_timeout": "5000", "foreign_keys": "1", "trusted_schema": "0", "synchronous": "1",
-			"cache_size": "-16384", "temp_store": "0", "mmap_size": "0", "query_only": "0", "auto_vacuum": "0"}},
+			"cache_size": "-16384", "temp_store": "0", "mmap_size": mapped, "query_only": "0", "auto_vacuum": "0"}},
 		{"defaults in memory", "", true, map[string]string{
 			"journal_mode": "memory", "busy_timeout": "5000", "foreign_keys": "1", "trusted_schema": "0", "cache_size": "-16384"}},
 		{"options", "?journal_mode=truncate&busy_timeout=17&foreign_keys=0&trusted_schema=1&synchronous=extra&cache_size=4000&temp_store=memory&mmap_size=65536&query_only=1&auto_vacuum=full", false, map[string]string{

@@ -139,9 +139,10 @@ var options = []option{
 		parse:  ordinal("default", "file", "memory"),
 	},
 	{
-		Option: Option{Name: "mmap_size", Values: "bytes from 0 to 2147418112", Default: "0"},
-		pragma: "PRAGMA mmap_size = %s",
-		parse:  number(0, 0x7fff0000),
+		Option:  Option{Name: "mmap_size", Values: "bytes from 0 to 2147418112", Default: mapped},
+		pragma:  "PRAGMA mmap_size = %s",
+		initial: mapped,
+		parse:   number(0, 0x7fff0000),
 	},
 	{
 		Option: Option{Name: "query_only", Values: booleans, Default: "0"},

@@ -28,9 +28,9 @@ func combine(ctx sqlite3.Context, args sqlite3.Args, noBits string,
 	case a.element == vector.Bit:
 		return message(noBits)
 	case a.element == vector.Int8:
-		result(ctx, vector.Int8, vector.Int8sToBlob(zip(a.int8s, b.int8s, int8s)))
+		result(ctx, vector.Int8, vector.Int8sToBlob(zip(a.int8s(), b.int8s(), int8s)))
 	default:
-		result(ctx, vector.Float32, vector.AppendFloat32s(nil, zip(a.float32s, b.float32s, float32s)))
+		result(ctx, vector.Float32, vector.AppendFloat32s(nil, zip(a.float32s(), b.float32s(), float32s)))
 	}
 	return nil
 }
@@ -52,7 +52,7 @@ func normalize(ctx sqlite3.Context, args sqlite3.Args) error {
 	if o.element != vector.Float32 {
 		return message("only float32 vectors are supported when normalizing")
 	}
-	result(ctx, vector.Float32, vector.AppendFloat32s(nil, vector.AppendNormalized(nil, o.float32s)))
+	result(ctx, vector.Float32, vector.AppendFloat32s(nil, vector.AppendNormalized(nil, o.float32s())))
 	return nil
 }
 
@@ -68,11 +68,11 @@ func slice(ctx sqlite3.Context, args sqlite3.Args) error {
 	}
 	switch o.element {
 	case vector.Int8:
-		result(ctx, o.element, vector.Int8sToBlob(o.int8s[start:end]))
+		result(ctx, o.element, vector.Int8sToBlob(o.int8s()[start:end]))
 	case vector.Bit:
-		result(ctx, o.element, o.bits[start/8:end/8])
+		result(ctx, o.element, o.blob[start/8:end/8])
 	default:
-		result(ctx, o.element, vector.AppendFloat32s(nil, o.float32s[start:end]))
+		result(ctx, o.element, vector.AppendFloat32s(nil, o.float32s()[start:end]))
 	}
 	return nil
 }

@@ -17,7 +17,7 @@ func toFloat32(ctx sqlite3.Context, args sqlite3.Args) error {
 	if err != nil {
 		return err
 	}
-	result(ctx, vector.Float32, vector.AppendFloat32s(nil, o.float32s))
+	result(ctx, vector.Float32, vector.AppendFloat32s(nil, o.float32s()))
 	return nil
 }
 
@@ -26,7 +26,7 @@ func toInt8(ctx sqlite3.Context, args sqlite3.Args) error {
 	if err != nil {
 		return err
 	}
-	result(ctx, vector.Int8, vector.Int8sToBlob(o.int8s))
+	result(ctx, vector.Int8, vector.Int8sToBlob(o.int8s()))
 	return nil
 }
 
@@ -35,7 +35,7 @@ func toBit(ctx sqlite3.Context, args sqlite3.Args) error {
 	if err != nil {
 		return err
 	}
-	result(ctx, vector.Bit, o.bits)
+	result(ctx, vector.Bit, o.blob)
 	return nil
 }
 
@@ -47,11 +47,11 @@ func toJSON(ctx sqlite3.Context, args sqlite3.Args) error {
 	var text []byte
 	switch o.element {
 	case vector.Int8:
-		text = vector.AppendJSONInt8(nil, o.int8s)
+		text = vector.AppendJSONInt8(nil, o.int8s())
 	case vector.Bit:
-		text = vector.AppendJSONBit(nil, o.bits)
+		text = vector.AppendJSONBit(nil, o.blob)
 	default:
-		text = vector.AppendJSONFixed(nil, o.float32s)
+		text = vector.AppendJSONFixed(nil, o.float32s())
 	}
 	ctx.ResultRawText(text)
 	ctx.ResultSubtype(subtypeJSON)
@@ -70,7 +70,7 @@ func quantizeInt8(ctx sqlite3.Context, args sqlite3.Args) error {
 	if how.Type() != sqlite3.Text || !strings.EqualFold(how.Text(), "unit") {
 		return message("2nd argument to vec_quantize_int8() must be 'unit'.")
 	}
-	result(ctx, vector.Int8, vector.Int8sToBlob(vector.AppendInt8Unit(nil, o.float32s)))
+	result(ctx, vector.Int8, vector.Int8sToBlob(vector.AppendInt8Unit(nil, o.float32s())))
 	return nil
 }
 
@@ -84,9 +84,9 @@ func quantizeBinary(ctx sqlite3.Context, args sqlite3.Args) error {
 	case o.dims()%8 != 0:
 		return message("Binary quantization requires vectors with a length divisible by 8")
 	case o.element == vector.Int8:
-		result(ctx, vector.Bit, vector.AppendBinaryInt8(nil, o.int8s))
+		result(ctx, vector.Bit, vector.AppendBinaryInt8(nil, o.int8s()))
 	default:
-		result(ctx, vector.Bit, vector.AppendBinaryFloat32(nil, o.float32s))
+		result(ctx, vector.Bit, vector.AppendBinaryFloat32(nil, o.float32s()))
 	}
 	return nil
 }

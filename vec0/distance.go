@@ -32,7 +32,7 @@ func distance(ctx sqlite3.Context, args sqlite3.Args, m vector.Metric, name stri
 	case vector.Int8:
 		return int8Distance(ctx, m, a, b)
 	}
-	d := m.Float32(a.float32s, b.float32s)
+	d := m.Float32(a.float32s(), b.float32s())
 	// Every sum over an element that is not finite is not finite either, so
 	// finite results need no look at the elements.
 	if math.IsNaN(d) || math.IsInf(d, 0) {
@@ -46,7 +46,7 @@ func distance(ctx sqlite3.Context, args sqlite3.Args, m vector.Metric, name stri
 
 // int8Distance sets the distance of two int8 vectors. L1 is an integer.
 func int8Distance(ctx sqlite3.Context, m vector.Metric, a, b operand) error {
-	d := m.Int8(a.int8s, b.int8s)
+	d := m.Int8(a.int8s(), b.int8s())
 	if m == vector.L1 {
 		ctx.ResultInt64(int64(d))
 	} else {
@@ -69,6 +69,6 @@ func distanceHamming(ctx sqlite3.Context, args sqlite3.Args) error {
 	case vector.Int8:
 		return message("Cannot calculate hamming distance between two int8 vectors.")
 	}
-	ctx.ResultFloat64(vector.Hamming.Bit(a.bits, b.bits))
+	ctx.ResultFloat64(vector.Hamming.Bit(a.blob, b.blob))
 	return nil
 }

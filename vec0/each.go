@@ -84,11 +84,11 @@ func (c *eachCursor) Column(ctx sqlite3.Context, i int) error {
 	}
 	switch c.vector.element {
 	case vector.Int8:
-		ctx.ResultInt64(int64(c.vector.int8s[c.at]))
+		ctx.ResultInt64(int64(c.vector.int8s()[c.at]))
 	case vector.Bit:
-		ctx.ResultInt64(int64(c.vector.bits[c.at/8] >> (7 - c.at%8) & 1))
+		ctx.ResultInt64(int64(c.vector.blob[c.at/8] >> (7 - c.at%8) & 1))
 	default:
-		ctx.ResultFloat64(float64(c.vector.float32s[c.at]))
+		ctx.ResultFloat64(float64(c.vector.float32s()[c.at]))
 	}
 	return nil
 }

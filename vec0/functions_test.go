@@ -227,7 +227,7 @@ func TestFunctionList(t *testing.T) {
 			t.Fatalf("functions (%v):\n got %s\nwant %s", err, got, want)
 		}
 		err = conn.QueryRowContext(t.Context(), `SELECT group_concat(name) FROM pragma_module_list WHERE name LIKE 'vec%'`).Scan(&modules)
-		if err != nil || modules != "vec_each" {
+		if err != nil || modules != "vec0,vec_each" {
 			t.Errorf("modules %q, %v", modules, err)
 		}
 	}

@@ -20,6 +20,9 @@ var errZeroLength error = message("zero-length vectors are not supported.")
 // messageOf gives an error of the vector package the text that sqlite-vec has
 // for it.
 func messageOf(err error) error {
+	if err == nil {
+		return nil
+	}
 	var f *vector.FormatError
 	if !errors.As(err, &f) {
 		return err

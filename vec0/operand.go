@@ -26,36 +26,36 @@ func subtypeOf(e vector.Element) uint {
 	return subtypeFloat32
 }
 
-// operand is a vector that a function was given. Its elements are in the slice
-// of its element type; they may be SQLite's memory, so they are read only, and
-// only during the call.
+// operand is a vector that a function was given. Its blob may be SQLite's memory,
+// so it is only read, and only during the call. It is small, since it is passed
+// by value for every row.
 type operand struct {
-	element  vector.Element
-	float32s []float32
-	int8s    []int8
-	bits     []byte
+	element vector.Element
+	blob    []byte
 }
 
-func (o operand) dims() int {
-	switch o.element {
-	case vector.Int8:
-		return len(o.int8s)
-	case vector.Bit:
-		return 8 * len(o.bits)
+// float32s are the elements of a float32 vector; nil for another type.
+func (o *operand) float32s() []float32 {
+	if o.element != vector.Float32 {
+		return nil
 	}
-	return len(o.float32s)
+	v, _ := vector.Float32sFromBlob(o.blob) // the length was checked
+	return v
 }
+
+// int8s are the elements of an int8 vector.
+func (o *operand) int8s() []int8 { return vector.Int8sFromBlob(o.blob) }
+
+func (o *operand) dims() int { return o.element.Dims(len(o.blob)) }
 
 // clone is a copy that outlives the call.
 func (o operand) clone() operand {
-	o.float32s = slices.Clone(o.float32s)
-	o.int8s = slices.Clone(o.int8s)
-	o.bits = slices.Clone(o.bits)
+	o.blob = slices.Clone(o.blob)
 	return o
 }
 
 // checkFinite is the error for a NaN or an infinity among the elements.
-func (o operand) checkFinite() error { return messageOf(vector.CheckFinite(o.float32s)) }
+func (o operand) checkFinite() error { return messageOf(vector.CheckFinite(o.float32s())) }
 
 // elementOf is the element type that a value's subtype names.
 func elementOf(v sqlite3.Value) (vector.Element, error) {
@@ -130,30 +130,25 @@ func wrongType(e vector.Element, t sqlite3.Type) error {
 }
 
 // fromBlob is a view of a blob as a vector.
-func fromBlob(e vector.Element, blob []byte) (o operand, err error) {
-	o.element = e
+func fromBlob(e vector.Element, blob []byte) (operand, error) {
 	switch {
 	case len(blob) == 0:
-		return o, errZeroLength
-	case e == vector.Int8:
-		o.int8s = vector.Int8sFromBlob(blob)
-	case e == vector.Bit:
-		o.bits = blob
-	default:
-		o.float32s, err = vector.Float32sFromBlob(blob)
+		return operand{}, errZeroLength
+	case e == vector.Float32 && len(blob)%4 != 0:
+		_, err := vector.Float32sFromBlob(blob)
+		return operand{}, messageOf(err)
 	}
-	return o, messageOf(err)
+	return operand{e, blob}, nil
 }
 
 // fromText parses a JSON array. Its numbers are always finite.
-func fromText(e vector.Element, text []byte) (o operand, err error) {
-	o.element = e
+func fromText(e vector.Element, text []byte) (operand, error) {
 	if e == vector.Int8 {
-		o.int8s, err = vector.ParseInt8(nil, text)
-	} else {
-		o.float32s, err = vector.ParseFloat32(nil, text)
+		v, err := vector.ParseInt8(nil, text)
+		return operand{e, vector.Int8sToBlob(v)}, messageOf(err)
 	}
-	return o, messageOf(err)
+	v, err := vector.ParseFloat32(nil, text)
+	return operand{e, vector.AppendFloat32s(nil, v)}, messageOf(err)
 }
 
 // readPair reads the two vectors of a function of two, which must agree in type

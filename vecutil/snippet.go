@@ -1,6 +1,7 @@
 package vecutil
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode"
@@ -16,17 +17,19 @@ type Span struct{ Start, End int }
 // Text for the query that found it, and where the query's words stand in it.
 //
 // The part is at most maxBytes long, plus three for the "…" at an end that cuts
-// a line; it begins at a line if it can, else at a word, and has the most
-// different words of the query, then the most occurrences. Without any it is
-// the beginning of the text. A word is found in its other forms ("read" in
-// "reader"), and in identifiers ("wait" in "WaitGroup", which is marked whole).
-// The spans are in order and do not overlap. Invalid UTF-8 stays as it is.
+// a line. It has the most different words of the query; of several such parts
+// one that begins with a line is taken, then that with the most occurrences,
+// then the first. Without any word it is the beginning of the text.
+//
+// A word is found in its other forms ("read" in "reader"), and in identifiers
+// ("wait" in "WaitGroup", which is marked whole). The spans are in order and do
+// not overlap. Invalid UTF-8 stays as it is.
 func Snippet(text, query string, maxBytes int) (string, []Span) {
 	text = strings.TrimRightFunc(text, unicode.IsSpace)
 	matches := findWords(text, embed.Keywords(query))
 	w := bestWindow(text, matches, max(maxBytes, 0))
 	snippet, shift := text[w.Start:w.End], -w.Start
-	if w.Start > 0 && text[w.Start-1] != '\n' {
+	if !beginsLine(text, w.Start) {
 		snippet, shift = "…"+snippet, shift+len("…")
 	}
 	if w.End < len(text) && text[w.End] != '\n' {
@@ -48,21 +51,38 @@ type match struct {
 // findWords finds the occurrences of words in a text.
 func findWords(text string, words []string) []match {
 	var matches []match
+	known := map[string]uint64{}
 	for _, t := range tokens(text) {
-		m := match{Span: t}
-		for _, part := range embed.Words(text[t.Start:t.End]) {
-			for i, w := range words {
-				if sameWord(part, w) {
-					m.words |= 1 << min(i, 63)
-				}
-			}
+		token := text[t.Start:t.End]
+		found, ok := known[token]
+		if !ok {
+			found = wordsIn(token, words)
+			known[token] = found
 		}
-		if m.words != 0 {
-			matches = append(matches, m)
+		if found != 0 {
+			matches = append(matches, match{t, found})
 		}
 	}
 	return matches
 }
+
+// wordsIn returns which of the words are in a token, as match has them.
+func wordsIn(token string, words []string) (found uint64) {
+	for _, part := range embed.Words(token) {
+		for i, w := range words {
+			if sameWord(part, w) {
+				found |= 1 << min(i, 63)
+			}
+		}
+	}
+	return found
+}
+
+// withoutSpaces are scripts that put no spaces between words, the first of
+// which begins at firstWithoutSpaces.
+var withoutSpaces = []*unicode.RangeTable{unicode.Thai, unicode.Lao, unicode.Myanmar, unicode.Khmer, unicode.Hiragana, unicode.Katakana, unicode.Han}
+
+const firstWithoutSpaces = 0x0E00
 
 // tokens finds the runs of letters, digits and underscores; a character of a
 // script without spaces is a token of its own.
@@ -77,7 +97,7 @@ func tokens(text string) []Span {
 	}
 	for i, r := range text {
 		switch {
-		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar):
+		case r >= firstWithoutSpaces && unicode.In(r, withoutSpaces...):
 			flush(i)
 			spans = append(spans, Span{i, i + utf8.RuneLen(r)})
 		case r == '_' || unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r):
@@ -92,40 +112,32 @@ func tokens(text string) []Span {
 	return spans
 }
 
-// sameWord reports whether two words in lower case are forms of one: they begin
-// alike, and only a short ending is left of either.
-func sameWord(a, b string) bool {
-	if a == b {
-		return true
-	}
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	const (
-		beginning = 3 // least bytes in common
-		ending    = 3 // most bytes of an ending: "ing"
-	)
-	n := 0
-	for n < len(a) && a[n] == b[n] {
-		n++
-	}
-	return n >= beginning && n >= len(a)-1 && len(b)-n <= ending
-}
+// sameWord reports whether two words are forms of one.
+func sameWord(a, b string) bool { return a == b || embed.Stem(a) == embed.Stem(b) }
 
-// bestWindow finds the part of at most maxBytes with the most different words,
-// then the most matches; the first of several.
+// bestWindow finds the part of at most maxBytes with the most different words;
+// of several one that begins with a line, then that with the most matches, then
+// the first.
 func bestWindow(text string, matches []match, maxBytes int) Span {
 	if len(text) <= maxBytes {
 		return Span{0, len(text)}
 	}
 	best := Span{0, windowEnd(text, 0, maxBytes)}
-	bestWords, bestMatches := weigh(within(matches, best))
+	most := weigh(text, best, within(matches, best))
+	tried, seen, line := 0, 0, 0
 	for _, m := range matches {
-		start := windowStart(text, m.Start, maxBytes)
+		if end := strings.LastIndexByte(text[seen:m.Start], '\n'); end >= 0 {
+			line = seen + end + 1
+		}
+		seen = m.Start
+		start := windowStart(text, line, m.Start, maxBytes)
+		if start-tried < maxBytes/16 {
+			continue // nearly the same part; trying all would take quadratic time
+		}
+		tried = start
 		w := Span{start, windowEnd(text, start, maxBytes)}
-		words, n := weigh(within(matches, w))
-		if words > bestWords || words == bestWords && n > bestMatches {
-			best, bestWords, bestMatches = w, words, n
+		if weight := weigh(text, w, within(matches, w)); slices.Compare(weight[:], most[:]) > 0 {
+			best, most = w, weight
 		}
 	}
 	return best
@@ -141,26 +153,30 @@ func within(matches []match, w Span) []match {
 	return matches[from:to]
 }
 
-// weigh counts the different words and the matches.
-func weigh(matches []match) (words, n int) {
-	var all uint64
+// weigh says how good a window is, the most important first: its number of
+// different words, 1 if it begins with a line, its number of matches.
+func weigh(text string, w Span, matches []match) [3]int {
+	var words uint64
 	for _, m := range matches {
-		all |= m.words
+		words |= m.words
 	}
-	for ; all != 0; all &= all - 1 {
-		words++
+	line := 0
+	if beginsLine(text, w.Start) {
+		line = 1
 	}
-	return words, len(matches)
+	return [3]int{bits.OnesCount64(words), line, len(matches)}
 }
 
-// windowStart is where a window for the match at i begins: with its line, or a
-// few words before the match if the line begins too far ahead.
-func windowStart(text string, i, maxBytes int) int {
-	before := maxBytes / 4
-	if line := strings.LastIndexByte(text[:i], '\n') + 1; i-line <= before {
+func beginsLine(text string, i int) bool { return i == 0 || text[i-1] == '\n' }
+
+// windowStart is where a window for the match at i begins: at line, the
+// beginning of its line, or a few words before the match if that is too far
+// ahead.
+func windowStart(text string, line, i, maxBytes int) int {
+	if i-line <= maxBytes/2 {
 		return line
 	}
-	start := i - before
+	start := i - maxBytes/4
 	if blank := strings.IndexFunc(text[start:i], unicode.IsSpace); blank >= 0 {
 		start += blank
 		return start + len(text[start:i]) - len(strings.TrimLeftFunc(text[start:i], unicode.IsSpace))

@@ -19,11 +19,12 @@ const module = "github.com/nearlite/nearlite"
 // layers are the rooms from the bottom up. A package imports only from layers
 // below its own, or from its own room. A prefix stands for all below it.
 var layers = [][]string{
-	{"internal/simd", "internal/topk", "internal/sqlite3", "internal/house", "internal/oracle",
+	{"internal/simd", "internal/topk", "internal/sqlite3", "internal/house",
 		"vecutil/source", "vecutil/chunk", "vecutil/embed"},
 	{"internal/docstore"},
 	{"vector"},
 	{"vec0", "vecutil"},
+	{"internal/oracle"},
 	{"engine"},
 	{"bench", "cmd"},
 }

@@ -99,7 +99,7 @@ func cursorColumn(tls *libc.TLS, cursor, ctx uintptr, i int32) (rc int32) {
 	c := Context{tls, ctx}
 	if err := cursorAt(cursor).Column(c, int(i)); err != nil {
 		c.ResultError(err)
-		return int32(errorCode(err))
+		return int32(CodeOf(err))
 	}
 	return lib.SQLITE_OK
 }

@@ -30,7 +30,7 @@ func (in *instance) fail(vtab uintptr, err error) int32 {
 	t := at[lib.Tsqlite3_vtab](vtab)
 	lib.Xsqlite3_free(in.conn.tls, t.FzErrMsg)
 	t.FzErrMsg = mallocString(in.conn.tls, err.Error())
-	return int32(errorCode(err))
+	return int32(CodeOf(err))
 }
 
 // call runs a method of the table and turns its error, or its panic, into a
@@ -66,7 +66,7 @@ func moduleAt(aux uintptr) *module {
 func newInstance(tls *libc.TLS, db uintptr, m *module, make func(*Conn, ModuleArgs) (Table, error), argc int32, argv, out, errmsg uintptr) (rc int32) {
 	fail := func(err error) int32 {
 		*at[uintptr](errmsg) = mallocString(tls, err.Error())
-		return int32(errorCode(err))
+		return int32(CodeOf(err))
 	}
 	defer func() {
 		if p := recover(); p != nil {

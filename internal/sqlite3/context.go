@@ -58,7 +58,7 @@ func (c Context) ResultError(err error) {
 	l := lend(c.tls, b)
 	lib.Xsqlite3_result_error(c.tls, c.ptr, l.addr, int32(len(b)))
 	l.end()
-	lib.Xsqlite3_result_error_code(c.tls, c.ptr, int32(errorCode(err)))
+	lib.Xsqlite3_result_error_code(c.tls, c.ptr, int32(CodeOf(err)))
 }
 
 // NoChange reports, in Column, that an UPDATE leaves this column as it is: a

@@ -76,8 +76,9 @@ func Errorf(code Code, format string, args ...any) error {
 // solution". https://sqlite.org/vtab.html#return_value
 var ErrNoPlan = errors.New("no query plan fits the constraints")
 
-// errorCode is the result code that a callback's error stands for.
-func errorCode(err error) Code {
+// CodeOf is the result code that an error stands for: that of the Error or Code
+// in its chain, else ErrGeneric.
+func CodeOf(err error) Code {
 	if errors.Is(err, ErrNoPlan) {
 		return ErrConstraint
 	}

@@ -2,6 +2,10 @@ package embed
 
 import "bytes"
 
+// Stem returns what a word, one of those that [Words] returns, has in common
+// with its other forms: two words with the same stem count as one.
+func Stem(word string) string { return string(stem([]byte(word))) }
+
 // stem returns the beginning of an English word in lower case that it has in
 // common with its other forms: "read" for "reader", "reading" and "reads". It
 // may be no word itself, such as "quer" for "query" and "queries". Words of at

@@ -1,0 +1,93 @@
+package shadow
+
+import (
+	"strings"
+
+	"github.com/nearlite/nearlite/internal/sqlite3"
+	"github.com/nearlite/nearlite/vec0/definition"
+)
+
+// statements are prepared statements by their text, in which {suffix} stands
+// for a shadow table. They are kept reset, so that they hold no snapshot.
+type statements struct {
+	conn          *sqlite3.Conn
+	schema, table string
+	idle          map[string]*sqlite3.Stmt
+}
+
+// with runs f on the statement of a text and resets it afterwards. A statement
+// in use is not shared: a nested call gets one of its own.
+func (s *statements) with(text string, f func(*sqlite3.Stmt) error) error {
+	stmt := s.idle[text]
+	if stmt == nil {
+		var err error
+		if stmt, err = s.conn.Prepare(s.expand(text), sqlite3.PreparePersistent); err != nil {
+			return err
+		}
+	}
+	delete(s.idle, text)
+	err := f(stmt)
+	stmt.Reset()
+	stmt.ClearBindings()
+	if s.idle[text] == nil {
+		s.idle[text] = stmt
+	} else {
+		_ = stmt.Close()
+	}
+	return err
+}
+
+// run runs a statement without rows; bind sets its parameters.
+func (s *statements) run(text string, bind func(*sqlite3.Stmt) error) error {
+	return s.with(text, func(stmt *sqlite3.Stmt) error {
+		if err := bind(stmt); err != nil {
+			return err
+		}
+		_, err := stmt.Step()
+		return err
+	})
+}
+
+// row runs a statement with one integer parameter and passes its first row to
+// f; found is false without one.
+func (s *statements) row(text string, parameter int64, f func(*sqlite3.Stmt) error) (found bool, err error) {
+	err = s.with(text, func(stmt *sqlite3.Stmt) error {
+		if err := stmt.BindInt64(1, parameter); err != nil {
+			return err
+		}
+		found, err = stmt.Step()
+		if err != nil || !found {
+			return err
+		}
+		return f(stmt)
+	})
+	return found, err
+}
+
+// expand replaces {suffix} by the quoted name of that shadow table.
+func (s *statements) expand(text string) string {
+	var b strings.Builder
+	for {
+		before, after, found := strings.Cut(text, "{")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		suffix, rest, _ := strings.Cut(after, "}")
+		b.WriteString(s.qualified(s.table + "_" + suffix))
+		text = rest
+	}
+}
+
+// qualified is the quoted name of a table in the schema.
+func (s *statements) qualified(table string) string {
+	return definition.Quote(s.schema) + "." + definition.Quote(table)
+}
+
+// close finalizes all statements; they come back when they are used.
+func (s *statements) close() {
+	for text, stmt := range s.idle {
+		_ = stmt.Close()
+		delete(s.idle, text)
+	}
+}
