@@ -11,8 +11,10 @@ test: ## the tests, under five minutes
 race: ## the packages with concurrency under the race detector
 	go test -race -short ./engine/... ./internal/sqlite3/... ./internal/docstore/... ./vec0/... ./vecutil/...
 
+GOFILES = $$(git ls-files --cached --others --exclude-standard --deduplicate '*.go' | xargs ls 2>/dev/null)
+
 lint: ## formatting, vet, staticcheck
-	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { echo 'run gofmt on:'; gofmt -l $$(git ls-files '*.go'); exit 1; }
+	@test -z "$$(gofmt -l $(GOFILES))" || { echo 'run gofmt on:'; gofmt -l $(GOFILES); exit 1; }
 	go vet ./...
 	go run $(STATICCHECK) ./...
 
@@ -22,12 +24,13 @@ generate: ## the assembly of internal/simd
 bench: ## the kernels, and search beside modernc.org/sqlite/vec
 	go test -run '^$$' -bench . ./internal/simd ./internal/topk ./vector
 	go run ./bench/knn
+	go run ./bench/vec0
 
 FUZZTIME ?= 30s
 fuzz: ## every fuzz target for FUZZTIME
 	@set -e; for f in $$(git grep -l '^func Fuzz' -- '*_test.go'); do \
 		for t in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\).*/\1/p' $$f); do \
-			echo "== $$(dirname $$f) $$t"; go test -run '^$$' -fuzz "^$$t\$$" -fuzztime $(FUZZTIME) ./$$(dirname $$f); \
+			echo "== $$(dirname $$f) $$t"; go test -run '^$$' -fuzz "^$$t\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./$$(dirname $$f); \
 		done; done
 
 arm64: ## the kernels and encodings of arm64, emulated, with and without dot-product instructions

@@ -11,7 +11,6 @@ const blockSlots = 32
 
 // vectorBlock is some neighbouring slots of a vector column, read ahead.
 type vectorBlock struct {
-	column   int
 	place    shadow.Place // of the first
 	slots    int
 	contents []byte
@@ -30,42 +29,46 @@ func (c *cursor) vector(ctx sqlite3.Context, column int, h *hit) error {
 
 func (c *cursor) vectorBytes(column int, h *hit) ([]byte, error) {
 	v := c.table.def.Vectors[column]
-	following := c.at+1 < len(c.hits) && c.hits[c.at+1].Place.Chunk == h.Place.Chunk
-	if c.knn || !v.Flat() || !following && !c.ahead.has(column, h.Place) {
-		return c.table.store.Vector(column, h.Rowid, h.Place)
+	if c.ahead == nil {
+		c.ahead = make([]vectorBlock, len(c.table.def.Vectors))
 	}
-	if !c.ahead.has(column, h.Place) {
+	ahead := &c.ahead[column]
+	if !ahead.has(h.Place) {
+		following := c.at+1 < len(c.hits) && c.hits[c.at+1].Place.Chunk == h.Place.Chunk
+		if c.knn || !v.Flat() || !following {
+			return c.table.store.Vector(column, h.Rowid, h.Place)
+		}
 		if err := c.readAhead(column, h.Place); err != nil {
 			return nil, err
 		}
 	}
-	from := (h.Place.Slot - c.ahead.place.Slot) * v.BlobSize()
-	return c.ahead.contents[from : from+v.BlobSize()], nil
+	from := (h.Place.Slot - ahead.place.Slot) * v.BlobSize()
+	return ahead.contents[from : from+v.BlobSize()], nil
 }
 
-func (b *vectorBlock) has(column int, p shadow.Place) bool {
-	return b.slots > 0 && b.column == column && b.place.Chunk == p.Chunk &&
-		p.Slot >= b.place.Slot && p.Slot < b.place.Slot+b.slots
+func (b *vectorBlock) has(p shadow.Place) bool {
+	return b.slots > 0 && b.place.Chunk == p.Chunk && p.Slot >= b.place.Slot && p.Slot < b.place.Slot+b.slots
 }
 
-// readAhead fills the block from a place on.
+// readAhead fills a column's block from a place on.
 func (c *cursor) readAhead(column int, p shadow.Place) error {
 	n := min(blockSlots, c.table.def.ChunkSize-p.Slot)
 	need := n * c.table.def.Vectors[column].BlobSize()
-	if cap(c.ahead.contents) < need {
-		c.ahead.contents = make([]byte, need)
+	b := &c.ahead[column]
+	if cap(b.contents) < need {
+		b.contents = make([]byte, need)
 	}
-	c.ahead = vectorBlock{column: column, place: p, contents: c.ahead.contents[:need]}
+	*b = vectorBlock{place: p, contents: b.contents[:need]}
 	reader := c.table.store.Vectors(column)
 	if err := reader.Open(p.Chunk); err != nil {
 		return err
 	}
-	err := reader.Read(c.ahead.contents, p.Slot)
+	err := reader.Read(b.contents, p.Slot)
 	if closed := reader.Close(); err == nil {
 		err = closed
 	}
 	if err == nil {
-		c.ahead.slots = n
+		b.slots = n
 	}
 	return err
 }

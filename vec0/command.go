@@ -26,6 +26,7 @@ func (t *table) command(text string) error {
 	if err != nil || n < 1 {
 		return message("oversample must be >= 1")
 	}
+	n = min(n, mostCandidates)
 	for i, v := range t.def.Vectors {
 		if v.Rescore != nil {
 			t.oversample[i] = n

@@ -21,8 +21,11 @@ type cursor struct {
 	hits  []hit
 	at    int
 
-	ahead    vectorBlock // of a full scan
-	metadata []metadataBlock
+	// version is the store's when the hits were found; what is read ahead below
+	// is of that version too.
+	version  int
+	ahead    []vectorBlock   // by vector column; of a full scan
+	metadata []metadataBlock // by metadata column
 }
 
 func (c *cursor) Filter(idxNum int, idxStr string, args sqlite3.Args) error {
@@ -40,10 +43,32 @@ func (c *cursor) Filter(idxNum int, idxStr string, args sqlite3.Args) error {
 	default:
 		c.hits, err = c.table.list(c.hits)
 	}
+	c.version = c.table.store.Version()
 	return err
 }
 
-func (c *cursor) Next() error  { c.at++; return nil }
+// Next goes to the next hit. Where another statement has changed the table since
+// Filter, the rows may have gone or moved: they are looked up again.
+func (c *cursor) Next() error {
+	c.at++
+	if c.version == c.table.store.Version() {
+		return nil
+	}
+	c.ahead, c.metadata = nil, nil
+	for ; !c.EOF(); c.at++ {
+		h := &c.hits[c.at]
+		place, found, err := c.table.store.Place(h.Rowid)
+		if err != nil {
+			return err
+		}
+		if found {
+			h.Place = place
+			return c.table.store.Flush()
+		}
+	}
+	return nil
+}
+
 func (c *cursor) EOF() bool    { return c.at >= len(c.hits) }
 func (c *cursor) Close() error { c.hits = nil; return nil }
 

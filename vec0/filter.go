@@ -68,7 +68,7 @@ func (f *filter) keep(candidates shadow.Bitmap, h shadow.Head) error {
 	if err != nil {
 		return err
 	}
-	for slot := range 8 * len(candidates) {
+	for slot := range candidates.Slots() {
 		if !candidates.Has(slot) {
 			continue
 		}
@@ -133,12 +133,12 @@ func (f *filter) holdsText(m shadow.MetadataChunk, slot int, rowid int64) (bool,
 	if whole {
 		return f.holdsWhole(prefix)
 	}
-	if f.op == opEQ || f.op == opNE {
+	if length >= 0 && (f.op == opEQ || f.op == opNE) {
 		if length != len(f.text) || !bytes.HasPrefix(f.text, prefix) {
 			return f.op == opNE, nil
 		}
 	}
-	text, err := f.store.LongText(f.column, rowid)
+	text, err := f.store.LongText(f.column, rowid, length)
 	if err != nil {
 		return false, err
 	}

@@ -1,29 +1,58 @@
 package vec0
 
 import (
-	"github.com/nearlite/nearlite/vector"
+	"github.com/nearlite/nearlite/internal/topk"
 )
 
-// quantize is the code of a vector in a rescore column: unlike in
-// vec_quantize_binary a bit is set for zero too, and int8 is computed in float32.
-func quantize(e vector.Element, v []float32) []byte {
-	if e == vector.Bit {
-		return quantizeBits(v)
+// mostCandidates is how many candidates a rescore column's scan collects at
+// first, unless more rows are wanted.
+const mostCandidates = 4096
+
+// rescored scans codes for more candidates than rows are wanted, and orders
+// those by the exact distance. Where constraints on the distance leave too few,
+// it looks at more candidates, in the end at all.
+func (q *query) rescored() ([]hit, error) {
+	wanted := q.k + q.offset
+	n := wanted
+	if n < mostCandidates {
+		n = min(n*q.table.oversample[q.column], mostCandidates)
 	}
-	code := make([]int8, len(v))
-	for i, x := range v {
-		f := (x+1)*127.5 - 128
-		code[i] = int8(max(-128, min(127, f)))
+	for {
+		candidates, err := q.scan(q.codeScorer(), n, nil)
+		if err != nil {
+			return nil, err
+		}
+		hits, err := q.exact(candidates, wanted)
+		if err != nil || len(hits) >= wanted || len(candidates) < n {
+			return hits, err
+		}
+		n *= 4
 	}
-	return vector.Int8sToBlob(code)
 }
 
-func quantizeBits(v []float32) []byte {
-	bits := make([]byte, len(v)/8)
-	for i, x := range v {
-		if x >= 0 {
-			bits[i/8] |= 1 << (i % 8)
+// exact orders candidates by the exact distance, and returns up to wanted of
+// them.
+func (q *query) exact(candidates []hit, wanted int) ([]hit, error) {
+	best := topk.New(wanted)
+	v := q.table.def.Vectors[q.column]
+	for i, h := range candidates {
+		blob, err := q.table.store.Exact(q.column, h.Rowid)
+		if err != nil {
+			return nil, err
+		}
+		o, err := fromBlob(v.Element, blob)
+		if err != nil {
+			return nil, err
+		}
+		d := float32(v.Metric.Float32(q.vector.float32s(), o.float32s()))
+		if q.distances.hold(d) {
+			best.Offer(topk.Item{Distance: float64(d), Rowid: int64(i), Rank: int64(i)})
 		}
 	}
-	return bits
+	items := best.Sorted()
+	hits := make([]hit, len(items))
+	for i, item := range items {
+		hits[i] = hit{candidates[item.Rowid].Entry, item.Distance}
+	}
+	return hits, nil
 }

@@ -28,6 +28,7 @@ type table struct {
 	hidden     definition.Hidden
 	store      *shadow.Store
 	oversample []int // by vector column; of rescore columns, until the connection ends
+	untold     bool  // made in this transaction, and not told of savepoints yet
 }
 
 func createTable(c *sqlite3.Conn, args sqlite3.ModuleArgs) (*table, error) {
@@ -42,10 +43,8 @@ func createTable(c *sqlite3.Conn, args sqlite3.ModuleArgs) (*table, error) {
 	if err := t.declare(true); err != nil {
 		return nil, err
 	}
-	if err := t.store.Create(compatibleVersion, compatibleNumbers); err != nil {
-		return nil, err
-	}
-	return t, nil
+	t.untold = true
+	return t, t.store.Create(compatibleVersion, compatibleNumbers)
 }
 
 func connectTable(c *sqlite3.Conn, args sqlite3.ModuleArgs) (*table, error) {
@@ -54,7 +53,15 @@ func connectTable(c *sqlite3.Conn, args sqlite3.ModuleArgs) (*table, error) {
 		return nil, err
 	}
 	t := newTable(c, args, def)
-	patch, ok := t.store.Patch()
+	if err := t.store.TakeOver(); err != nil {
+		t.store.Close()
+		return nil, err
+	}
+	patch, ok, err := t.store.Patch()
+	if err != nil {
+		t.store.Close()
+		return nil, err
+	}
 	return t, t.declare(ok && patch >= 10)
 }
 
@@ -98,13 +105,22 @@ func (t *table) Rename(name string) error {
 // The store's buffer follows the transaction: it is written before a savepoint
 // and before the commit, and forgotten when they are undone.
 
-func (t *table) Begin() error           { return nil }
-func (t *table) Sync() error            { return t.store.Flush() }
-func (t *table) Commit() error          { t.store.Discard(); return nil }
-func (t *table) Rollback() error        { t.store.Discard(); return nil }
-func (t *table) Savepoint(int) error    { return t.store.Flush() }
-func (t *table) Release(int) error      { return nil }
-func (t *table) RollbackTo(n int) error { t.store.Discard(); return nil }
+func (t *table) Begin() error         { return nil }
+func (t *table) Sync() error          { return t.store.Flush() }
+func (t *table) Release(int) error    { return nil }
+func (t *table) Rollback() error      { t.store.Undone(); return nil }
+func (t *table) RollbackTo(int) error { t.store.Undone(); return nil }
+
+func (t *table) Commit() error {
+	t.untold = false
+	t.store.Discard()
+	return nil
+}
+
+func (t *table) Savepoint(int) error {
+	t.untold = false
+	return t.store.Flush()
+}
 
 func (t *table) Integrity(_, _ string, quick bool) (string, error) { return t.store.Check(quick) }
 

@@ -49,8 +49,8 @@ func TestDistances(t *testing.T) {
 	)
 }
 
-// TestZeroVectorHasNoCosineDistance: its distance is NULL. In the first slot it
-// comes first, as in sqlite-vec; anywhere else no row is lost or doubled.
+// TestZeroVectorHasNoCosineDistance: its distance is NULL, and it comes out as
+// soon as it lies in the first slot that is left, as in sqlite-vec.
 func TestZeroVectorHasNoCosineDistance(t *testing.T) {
 	const definition = "CREATE VIRTUAL TABLE v USING vec0(e float[2] distance_metric=cosine, chunk_size=8)"
 	s := connect(t, ":memory:", definition, "INSERT INTO v(rowid, e) VALUES(1, '[0,0]'), (2, '[0,1]'), (3, '[1,0]')")
@@ -59,6 +59,11 @@ func TestZeroVectorHasNoCosineDistance(t *testing.T) {
 		step{"SELECT rowid, distance FROM v WHERE e MATCH '[1,0]' AND k = 1", "1 NULL"},
 		step{"SELECT rowid FROM v WHERE e MATCH '[1,0]' AND k = 3 AND distance < 10", "3; 2"},
 		step{"SELECT rowid FROM v WHERE e MATCH '[1,0]' AND k = 3 AND distance >= 0", "3; 2"},
+	)
+	s = connect(t, ":memory:", definition, "INSERT INTO v(rowid, e) VALUES(1, '[1,0]'), (2, '[0,0]'), (3, '[-1,0]'), (4, '[0,0]'), (5, '[0,1]')")
+	s.check(
+		step{"SELECT rowid, distance FROM v WHERE e MATCH '[1,0]' AND k = 5", "1 0.0; 2 NULL; 5 1.0; 3 2.0; 4 NULL"},
+		step{"SELECT rowid, distance FROM v WHERE e MATCH '[1,0]' AND k = 2", "1 0.0; 2 NULL"},
 	)
 	for zero := 1; zero <= 20; zero++ {
 		s := connect(t, ":memory:", definition,

@@ -82,3 +82,17 @@ func TestRescoreQuantizers(t *testing.T) {
 		step{"SELECT count(*) FROM sqlite_master WHERE name LIKE '%vector_chunks%'", "0"},
 	)
 }
+
+// TestRescoreLooksFartherForBounds: constraints on the distance do not take rows
+// away as long as there are others.
+func TestRescoreLooksFartherForBounds(t *testing.T) {
+	s := connect(t, ":memory:", "CREATE VIRTUAL TABLE v USING vec0(e float[8] indexed by rescore(quantizer=int8, oversample=2), chunk_size=32)",
+		`WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM n WHERE x < 300)
+			INSERT INTO v(rowid, e) SELECT x, json_array(x/300.0, 0, 0, 0, 0, 0, 0, 0) FROM n`)
+	s.check(
+		step{"SELECT rowid FROM v WHERE e MATCH '[0,0,0,0,0,0,0,0]' AND k = 4 AND distance > 0.5", "151; 152; 153; 154"},
+		step{"SELECT count(*) FROM v WHERE e MATCH '[0,0,0,0,0,0,0,0]' AND k = 200 AND distance > 0.9", "30"},
+		step{"INSERT INTO v(v) VALUES('oversample=4611686018427387904')", ""},
+		step{"SELECT count(*) FROM v WHERE e MATCH '[0,0,0,0,0,0,0,0]' AND k = 4", "4"},
+	)
+}

@@ -18,10 +18,10 @@ func TestFailedInsertLeavesNothing(t *testing.T) {
 			s.run(begin...)
 			s.run(goodRow("rowid", "2"))
 			before := s.shadow()
-			s.mentions(goodRow(column, value), "")
+			s.mentions(goodRow(column, value))
 			s.unchanged(before, "a refused insert into "+column)
-			s.mentions("INSERT OR IGNORE"+goodRow("n", "'x'")[len("INSERT"):], "")
-			s.mentions("REPLACE"+goodRow("f", "'[1]'")[len("INSERT"):], "")
+			s.mentions("INSERT OR IGNORE" + goodRow("n", "'x'")[len("INSERT"):])
+			s.mentions("REPLACE" + goodRow("f", "'[1]'")[len("INSERT"):])
 			s.unchanged(before, "a refused insert")
 			s.run(goodRow("rowid", "3"))
 			if begin[0] == "BEGIN" {

@@ -64,7 +64,7 @@ func TestUpdateFailsAsAWhole(t *testing.T) {
 			if begin != "" {
 				s.run(begin)
 			}
-			s.mentions("UPDATE v SET "+set, "")
+			s.mentions("UPDATE v SET " + set)
 			s.unchanged(before, "SET "+set+" after "+begin)
 		}
 	}
@@ -97,7 +97,7 @@ func TestUpdateOfInt8AndBitVectors(t *testing.T) {
 		step{"SELECT rowid, distance FROM v WHERE c MATCH vec_bit(x'a1a2a3a4') AND k = 1", "1 0.0"},
 	)
 	for _, set := range []string{"i = x'010203'", "i = x'0102030405'", "i = vec_int8('[1,2,3]')", "b = x'01'", "b = vec_bit(x'010203')", "i = '[1,2]'", "b = 5"} {
-		s.mentions("UPDATE v SET "+set, "")
+		s.mentions("UPDATE v SET " + set)
 	}
 	s.check(step{read, "'[9,10,11,-4]' 'FF00' 'A1A2A3A4'"}, step{"PRAGMA integrity_check", "'ok'"})
 }

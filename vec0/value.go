@@ -15,14 +15,19 @@ func (t *table) partitionValue(column int, v sqlite3.Value) (sqlite3.Value, erro
 	return v, nil
 }
 
-// auxiliaryValue checks a value of an auxiliary column; its code tells SQLite
-// that a constraint failed.
+// auxiliaryValue checks a value of an auxiliary column; the code of its error
+// tells that a constraint failed. It does not in INSERT OR IGNORE, where SQLite
+// would then pass over the row in silence, as it is to do for a taken key alone.
 func (t *table) auxiliaryValue(column int, v sqlite3.Value) (sqlite3.Value, error) {
 	c := t.def.Auxiliary[column]
-	if !v.IsNull() && v.Type() != classOf(c.Type) {
-		return v, sqlite3.Errorf(sqlite3.ErrConstraint, "Auxiliary column type mismatch: The auxiliary column %s has type %s, but %s was provided.", c.Name, c.Type, v.Type())
+	if v.IsNull() || v.Type() == classOf(c.Type) {
+		return v, nil
 	}
-	return v, nil
+	code := sqlite3.ErrConstraint
+	if t.conn.OnConflict() == sqlite3.ConflictIgnore {
+		code = sqlite3.ErrGeneric
+	}
+	return v, sqlite3.Errorf(code, "Auxiliary column type mismatch: The auxiliary column %s has type %s, but %s was provided.", c.Name, c.Type, v.Type())
 }
 
 // classOf is the storage class of a type's values.

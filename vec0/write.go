@@ -12,9 +12,22 @@ func (t *table) Insert(_ sqlite3.Value, columns sqlite3.Args) (int64, error) {
 	if c := t.hidden.Command; c >= 0 && columns.At(c).Type() == sqlite3.Text {
 		return t.conn.LastInsertRowID(), t.command(columns.At(c).Text())
 	}
-	var row shadow.Row
-	err := t.readRow(&row, columns)
+	if t.untold {
+		if err := t.store.Announce(); err != nil {
+			return 0, err
+		}
+	}
+	last := t.conn.LastInsertRowID()
+	rowid, err := t.insert(columns)
 	if err != nil {
+		t.conn.SetLastInsertRowID(last)
+	}
+	return rowid, err
+}
+
+func (t *table) insert(columns sqlite3.Args) (int64, error) {
+	var row shadow.Row
+	if err := t.readRow(&row, columns); err != nil {
 		return 0, err
 	}
 	existing, taken, err := t.readKey(&row, columns.At(definition.IDColumn))
@@ -25,9 +38,7 @@ func (t *table) Insert(_ sqlite3.Value, columns sqlite3.Args) (int64, error) {
 		return 0, err
 	}
 	if taken {
-		if err := t.store.Delete(existing); err != nil {
-			return 0, err
-		}
+		return t.store.Replace(existing, row)
 	}
 	return t.store.Insert(row)
 }
@@ -86,8 +97,10 @@ func (t *table) readKey(row *shadow.Row, v sqlite3.Value) (existing int64, taken
 	switch t.conn.OnConflict() {
 	case sqlite3.ConflictReplace:
 		return existing, true, nil
-	case sqlite3.ConflictIgnore:
-		return 0, false, sqlite3.ErrConstraint // SQLite passes over the row
+	case sqlite3.ConflictIgnore, sqlite3.ConflictFail, sqlite3.ConflictRollback:
+		// SQLite passes over the row, keeps the rows before it, or rolls back, for
+		// this code alone.
+		return 0, false, sqlite3.Errorf(sqlite3.ErrConstraint, "UNIQUE constraint failed on %s primary key", t.name)
 	}
 	return 0, false, messagef("UNIQUE constraint failed on %s primary key", t.name)
 }
@@ -143,6 +156,7 @@ func (t *table) Update(old, key sqlite3.Value, columns sqlite3.Args) error {
 	if err != nil {
 		return err
 	}
+	defer t.conn.SetLastInsertRowID(t.conn.LastInsertRowID())
 	for _, change := range changes {
 		if err := change(rowid, &place); err != nil {
 			return err
@@ -151,37 +165,48 @@ func (t *table) Update(old, key sqlite3.Value, columns sqlite3.Args) error {
 	return nil
 }
 
+// updateOrder is the order in which an UPDATE checks columns, as sqlite-vec does.
+var updateOrder = []definition.Kind{definition.KindPartition, definition.KindAuxiliary, definition.KindMetadata, definition.KindVector}
+
 // changes checks all columns that are set before any is written.
 func (t *table) changes(columns sqlite3.Args) (list []change, err error) {
 	var moved bool
-	for i, c := range t.def.Columns {
-		v := columns.At(definition.FirstColumn + i)
-		if v.NoChange() {
-			continue
-		}
-		var next change
-		switch c.Kind {
-		case definition.KindPartition:
-			moved = true
-			_, err = t.partitionValue(c.Index, v)
-		case definition.KindVector:
-			next, err = t.vectorChange(c.Index, v)
-		case definition.KindMetadata:
-			next, err = t.metadataChange(c.Index, v)
-		case definition.KindAuxiliary:
-			next = func(rowid int64, _ *shadow.Place) error { return t.store.SetAuxiliary(c.Index, rowid, v) }
-		}
-		if err != nil {
-			return nil, err
-		}
-		if next != nil {
-			list = append(list, next)
+	for _, kind := range updateOrder {
+		for i, c := range t.def.Columns {
+			v := columns.At(definition.FirstColumn + i)
+			if c.Kind != kind || v.NoChange() {
+				continue
+			}
+			next, err := t.change(c, v)
+			if err != nil {
+				return nil, err
+			}
+			if next != nil {
+				list = append(list, next)
+			}
+			moved = moved || kind == definition.KindPartition
 		}
 	}
 	if moved {
 		list = append(list, t.partitionChange(columns))
 	}
 	return list, nil
+}
+
+// change checks one column; nil is for those that other changes see to, or that
+// stay as they are.
+func (t *table) change(c definition.Column, v sqlite3.Value) (next change, err error) {
+	switch c.Kind {
+	case definition.KindPartition:
+		_, err = t.partitionValue(c.Index, v)
+	case definition.KindVector:
+		next, err = t.vectorChange(c.Index, v)
+	case definition.KindMetadata:
+		next, err = t.metadataChange(c.Index, v)
+	case definition.KindAuxiliary:
+		next = func(rowid int64, _ *shadow.Place) error { return t.store.SetAuxiliary(c.Index, rowid, v) }
+	}
+	return next, err
 }
 
 // vectorChange sets a vector; NULL leaves it as it is.

@@ -2,9 +2,13 @@ package vector
 
 import "math"
 
+// invalidQuotient is the NaN that x86 gives for 0/0, which sqlite-vec's results
+// hold; the sign that other processors give it differs.
+var invalidQuotient = math.Float32frombits(0xffc00000)
+
 // AppendNormalized appends v scaled to length 1 to dst: sum of squares,
 // root and quotients in float32, in order, as sqlite-vec's vec_normalize does
-// it. A zero vector gives NaN elements.
+// it. A zero vector gives the NaN 0xffc00000 in every element.
 func AppendNormalized(dst, v []float32) []float32 {
 	var sum float32
 	for _, x := range v {
@@ -12,7 +16,11 @@ func AppendNormalized(dst, v []float32) []float32 {
 	}
 	norm := float32(math.Sqrt(float64(sum)))
 	for _, x := range v {
-		dst = append(dst, x/norm)
+		q := x / norm
+		if q != q && x == x && norm == norm { // 0/0 or ∞/∞
+			q = invalidQuotient
+		}
+		dst = append(dst, q)
 	}
 	return dst
 }

@@ -31,8 +31,21 @@ func TestAppendNormalized(t *testing.T) {
 	if got := AppendNormalized([]float32{9}, []float32{3, 4}); !slices.Equal(got, []float32{9, 0.6, 0.8}) {
 		t.Errorf("AppendNormalized = %v", got)
 	}
-	got := AppendFloat32s(nil, AppendNormalized(nil, []float32{0, 0}))
-	if v, _ := DecodeEmbedding(got); v[0] == v[0] {
-		t.Errorf("zero vector is normalized to % x, want NaN", got)
+	inf := float32(math.Inf(1))
+	for _, test := range []struct {
+		v    []float32
+		want []uint32
+	}{
+		{[]float32{0, float32(math.Copysign(0, -1))}, []uint32{0xffc00000, 0xffc00000}},
+		{[]float32{inf, 1, -inf}, []uint32{0xffc00000, 0, 0xffc00000}},
+		{[]float32{1e-30, 0}, []uint32{0x7f800000, 0xffc00000}}, // the squares vanish
+	} {
+		var got []uint32
+		for _, x := range AppendNormalized(nil, test.v) {
+			got = append(got, math.Float32bits(x))
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%v is normalized to %08x, want %08x", test.v, got, test.want)
+		}
 	}
 }

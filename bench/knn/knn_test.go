@@ -4,8 +4,6 @@ import (
 	"context"
 	"io"
 	"testing"
-
-	"github.com/nearlite/nearlite/bench/scan"
 )
 
 // TestPeersAgree runs the whole comparison over a small table: it fails where
@@ -14,10 +12,7 @@ func TestPeersAgree(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds two programs")
 	}
-	c := comparison{size: scan.Size{Rows: 500, Dims: 64}, runs: 3, folder: t.TempDir()}
-	for _, s := range scan.Searches() {
-		c.searches = append(c.searches, s.Name)
-	}
+	c := comparison{size: size{rows: 500, dims: 64}, runs: 3, searches: searches, folder: t.TempDir()}
 	if err := c.run(context.Background(), io.Discard); err != nil {
 		t.Fatal(err)
 	}

@@ -15,27 +15,24 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-
-	"github.com/nearlite/nearlite/bench/scan"
 )
 
 func main() {
 	var c comparison
-	flag.IntVar(&c.size.Rows, "rows", 100_000, "vectors in the table")
-	flag.IntVar(&c.size.Dims, "dims", 1536, "dimensions of a vector, a multiple of 8")
+	flag.IntVar(&c.size.rows, "rows", 100_000, "vectors in the table")
+	flag.IntVar(&c.size.dims, "dims", 1536, "dimensions of a vector, a multiple of 8")
 	flag.IntVar(&c.runs, "runs", 5, "runs that count")
 	flag.StringVar(&c.folder, "dir", "", "folder of the database, kept and used again (default a temporary one, removed at the end)")
 	flag.StringVar(&c.options, "options", "", "DSN options of nearlite, such as mmap_size=2000000000 (default its defaults)")
 	flag.StringVar(&c.profiles, "profile", "", "folder for a CPU profile of each peer")
 	flag.Func("search", "name of a search, repeatable (default all)", func(name string) error {
-		c.searches = append(c.searches, name)
-		return nil
+		s, err := find(name)
+		c.searches = append(c.searches, s)
+		return err
 	})
 	flag.Parse()
 	if len(c.searches) == 0 {
-		for _, s := range scan.Searches() {
-			c.searches = append(c.searches, s.Name)
-		}
+		c.searches = searches
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+	"time"
 )
 
 // Process is a connection of modernc.org/sqlite/vec in another process. It
@@ -17,7 +18,12 @@ import (
 type Process struct {
 	in      io.WriteCloser
 	answers *json.Decoder
+	kill    func() error
 }
+
+// patience is how long an answer may take. Longer means that the other
+// implementation hangs, as it does after a panic inside of it.
+const patience = time.Minute
 
 // Start builds the program moderncvec with the Go tool and starts it with a
 // connection to the database that dsn names to modernc.org/sqlite. The process
@@ -44,11 +50,13 @@ func Start(t testing.TB, dsn string) *Process {
 	}
 	t.Cleanup(func() {
 		in.Close()
+		watchdog := time.AfterFunc(patience, func() { _ = cmd.Process.Kill() })
+		defer watchdog.Stop()
 		if err := cmd.Wait(); err != nil {
 			t.Errorf("the oracle ended: %v", err)
 		}
 	})
-	return &Process{in, json.NewDecoder(bufio.NewReader(out))}
+	return &Process{in, json.NewDecoder(bufio.NewReader(out)), cmd.Process.Kill}
 }
 
 // Run runs the statements and returns an answer for each. They travel together:
@@ -61,7 +69,10 @@ func (p *Process) Run(statements ...Statement) ([]Answer, error) {
 	go func() { written <- p.write(statements) }()
 	answers := make([]Answer, len(statements))
 	var err error
+	watchdog := time.AfterFunc(patience, func() { _ = p.kill() })
+	defer watchdog.Stop()
 	for i := range answers {
+		watchdog.Reset(patience)
 		if err = p.answers.Decode(&answers[i]); err != nil {
 			p.in.Close() // ends a write that waits for a reader
 			err = fmt.Errorf("oracle: no answer to %q: %w", statements[i].SQL, err)

@@ -14,6 +14,7 @@ import (
 type OpenedBlob struct {
 	conn *Conn
 	ptr  uintptr
+	size int // kept, since SQLite gives 0 for an expired handle
 }
 
 // OpenBlob opens the blob in a column of the row with the given internal rowid;
@@ -38,17 +39,27 @@ func (c *Conn) OpenBlob(schema, table, column string, rowid int64, writable bool
 	if rc != lib.SQLITE_OK {
 		return nil, c.fail(rc)
 	}
-	return &OpenedBlob{conn: c, ptr: *at[uintptr](out)}, nil
+	b := &OpenedBlob{conn: c, ptr: *at[uintptr](out)}
+	b.measure()
+	return b, nil
 }
 
 // Reopen moves the handle to another row of the same column. After an error the
-// handle is good only for Close. https://sqlite.org/c3ref/blob_reopen.html
+// handle has expired. https://sqlite.org/c3ref/blob_reopen.html
 func (b *OpenedBlob) Reopen(rowid int64) error {
-	return b.conn.check(lib.Xsqlite3_blob_reopen(b.conn.tls, b.ptr, rowid))
+	if rc := lib.Xsqlite3_blob_reopen(b.conn.tls, b.ptr, rowid); rc != lib.SQLITE_OK {
+		return b.conn.fail(rc)
+	}
+	b.measure()
+	return nil
 }
 
-// Size is the blob's length in bytes. https://sqlite.org/c3ref/blob_bytes.html
-func (b *OpenedBlob) Size() int { return int(lib.Xsqlite3_blob_bytes(b.conn.tls, b.ptr)) }
+// measure asks how long the blob is. https://sqlite.org/c3ref/blob_bytes.html
+func (b *OpenedBlob) measure() { b.size = int(lib.Xsqlite3_blob_bytes(b.conn.tls, b.ptr)) }
+
+// Size is the length in bytes of the blob that was opened last, also when the
+// handle has expired since.
+func (b *OpenedBlob) Size() int { return b.size }
 
 // Read fills p from the byte at offset on, straight into p's memory. A range
 // beyond the end is an error and reads nothing.
@@ -77,8 +88,8 @@ func (b *OpenedBlob) Write(p []byte, offset int) error {
 
 // within holds offsets and lengths below the 32 bits that C takes.
 func (b *OpenedBlob) within(p []byte, offset int) error {
-	if size := b.Size(); offset < 0 || offset > size || len(p) > size-offset {
-		return Errorf(ErrRange, "a blob of %d bytes has no %d bytes at offset %d", size, len(p), offset)
+	if offset < 0 || offset > b.size || len(p) > b.size-offset {
+		return Errorf(ErrRange, "a blob of %d bytes has no %d bytes at offset %d", b.size, len(p), offset)
 	}
 	return nil
 }

@@ -8,15 +8,28 @@ import (
 )
 
 // cursorStruct is the sqlite3_vtab_cursor that SQLite sees, followed by the
-// handle of its Cursor.
+// handle of its Cursor and by xEof's answer.
 type cursorStruct struct {
 	lib.Tsqlite3_vtab_cursor
 	handle uintptr
+	eof    int32
 }
 
-var cursors handles[Cursor]
+// openCursor is a Cursor with its table's connection.
+type openCursor struct {
+	Cursor
+	conn *Conn
+}
 
-func cursorAt(p uintptr) Cursor { return cursors.get(at[cursorStruct](p).handle) }
+var cursors handles[openCursor]
+
+// cursorAt is the Cursor of a callback that SQLite makes with tls, which the
+// calls that the method makes in turn have to use.
+func cursorAt(tls *libc.TLS, p uintptr) Cursor {
+	c := cursors.get(at[cursorStruct](p).handle)
+	c.conn.tls = tls
+	return c.Cursor
+}
 
 // vtabOf is the table of a cursor.
 func vtabOf(cursor uintptr) uintptr { return at[lib.Tsqlite3_vtab_cursor](cursor).FpVtab }
@@ -41,7 +54,7 @@ func cursorResult(cursor uintptr, err error) int32 {
 }
 
 func tableOpen(tls *libc.TLS, vtab, out uintptr) int32 {
-	return call(vtab, "Open", func(in *instance) error {
+	return call(tls, vtab, "Open", func(in *instance) error {
 		cursor, err := in.table.Open()
 		if err != nil {
 			return err
@@ -51,62 +64,65 @@ func tableOpen(tls *libc.TLS, vtab, out uintptr) int32 {
 			_ = cursor.Close()
 			return ErrNoMemory
 		}
-		at[cursorStruct](p).handle = cursors.put(cursor)
+		at[cursorStruct](p).handle = cursors.put(openCursor{cursor, in.conn})
 		*at[uintptr](out) = p
 		return nil
 	})
 }
 
+// cursorClose is xClose, whose answer SQLite ignores: the cursor is gone.
 func cursorClose(tls *libc.TLS, cursor uintptr) int32 {
-	rc := closeCursor(cursor)
+	rc := callSilently(tls, vtabOf(cursor), "Close", func(*instance) error { return cursorAt(tls, cursor).Close() })
 	cursors.release(at[cursorStruct](cursor).handle)
 	lib.Xsqlite3_free(tls, cursor)
 	return rc
 }
 
-func closeCursor(cursor uintptr) (rc int32) {
-	defer cursorPanic(cursor, "Close", &rc)
-	return cursorResult(cursor, cursorAt(cursor).Close())
-}
-
 func cursorFilter(tls *libc.TLS, cursor uintptr, idxNum int32, idxStr uintptr, argc int32, argv uintptr) (rc int32) {
 	defer cursorPanic(cursor, "Filter", &rc)
-	args := Args{tls, argv, int(argc)}
-	return cursorResult(cursor, cursorAt(cursor).Filter(int(idxNum), goString(idxStr), args))
-}
-
-func cursorNext(_ *libc.TLS, cursor uintptr) (rc int32) {
-	defer cursorPanic(cursor, "Next", &rc)
-	return cursorResult(cursor, cursorAt(cursor).Next())
-}
-
-// cursorEOF answers 1 after a panic, which ends the scan: C gives this method
-// no way to report an error.
-func cursorEOF(_ *libc.TLS, cursor uintptr) (eof int32) {
-	defer func() {
-		if recover() != nil {
-			eof = 1
-		}
-	}()
-	if cursorAt(cursor).EOF() {
-		return 1
+	c := cursorAt(tls, cursor)
+	if err := c.Filter(int(idxNum), goString(idxStr), Args{tls, argv, int(argc)}); err != nil {
+		return cursorResult(cursor, err)
 	}
-	return 0
+	noteEOF(cursor, c)
+	return lib.SQLITE_OK
 }
+
+func cursorNext(tls *libc.TLS, cursor uintptr) (rc int32) {
+	defer cursorPanic(cursor, "Next", &rc)
+	c := cursorAt(tls, cursor)
+	if err := c.Next(); err != nil {
+		return cursorResult(cursor, err)
+	}
+	noteEOF(cursor, c)
+	return lib.SQLITE_OK
+}
+
+// noteEOF keeps xEof's answer, which can change with Filter and Next only. It is
+// asked for here because xEof has no way to report a panic.
+func noteEOF(cursor uintptr, c Cursor) {
+	s := at[cursorStruct](cursor)
+	s.eof = 0
+	if c.EOF() {
+		s.eof = 1
+	}
+}
+
+func cursorEOF(_ *libc.TLS, cursor uintptr) int32 { return at[cursorStruct](cursor).eof }
 
 func cursorColumn(tls *libc.TLS, cursor, ctx uintptr, i int32) (rc int32) {
 	defer cursorPanic(cursor, "Column", &rc)
 	c := Context{tls, ctx}
-	if err := cursorAt(cursor).Column(c, int(i)); err != nil {
-		c.ResultError(err)
+	if err := cursorAt(tls, cursor).Column(c, int(i)); err != nil {
+		c.resultError(err)
 		return int32(CodeOf(err))
 	}
 	return lib.SQLITE_OK
 }
 
-func cursorRowid(_ *libc.TLS, cursor, out uintptr) (rc int32) {
+func cursorRowid(tls *libc.TLS, cursor, out uintptr) (rc int32) {
 	defer cursorPanic(cursor, "Rowid", &rc)
-	id, err := cursorAt(cursor).Rowid()
+	id, err := cursorAt(tls, cursor).Rowid()
 	*at[int64](out) = id
 	return cursorResult(cursor, err)
 }

@@ -1,6 +1,8 @@
 package sqlite3
 
 import (
+	"errors"
+	"fmt"
 	"unsafe"
 
 	"modernc.org/libc"
@@ -33,17 +35,32 @@ func (in *instance) fail(vtab uintptr, err error) int32 {
 	return int32(CodeOf(err))
 }
 
-// call runs a method of the table and turns its error, or its panic, into a
-// result code.
-func call(vtab uintptr, method string, f func(*instance) error) (rc int32) {
-	in := instanceAt(vtab)
+// try runs a method of the table on the tls of the callback; a panic becomes
+// the method's error.
+func (in *instance) try(tls *libc.TLS, method string, f func(*instance) error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			rc = in.fail(vtab, panicError(in.module.name+"."+method, p))
+			err = panicError(in.module.name+"."+method, p)
 		}
 	}()
-	if err := f(in); err != nil {
+	in.conn.tls = tls
+	return f(in)
+}
+
+// call runs a method whose error SQLite reports with its text.
+func call(tls *libc.TLS, vtab uintptr, method string, f func(*instance) error) int32 {
+	in := instanceAt(vtab)
+	if err := in.try(tls, method, f); err != nil {
 		return in.fail(vtab, err)
+	}
+	return lib.SQLITE_OK
+}
+
+// callSilently runs a method of whose error SQLite takes the code at most. A
+// text would stay with the table and be reported for a later statement.
+func callSilently(tls *libc.TLS, vtab uintptr, method string, f func(*instance) error) int32 {
+	if err := instanceAt(vtab).try(tls, method, f); err != nil {
+		return int32(CodeOf(err))
 	}
 	return lib.SQLITE_OK
 }
@@ -51,7 +68,7 @@ func call(vtab uintptr, method string, f func(*instance) error) (rc int32) {
 // tableCreate is xCreate, tableConnect xConnect.
 func tableCreate(tls *libc.TLS, db, aux uintptr, argc int32, argv, out, errmsg uintptr) int32 {
 	m := moduleAt(aux)
-	return newInstance(tls, db, m, m.make, argc, argv, out, errmsg)
+	return newInstance(tls, db, m, m.create, argc, argv, out, errmsg)
 }
 
 func tableConnect(tls *libc.TLS, db, aux uintptr, argc int32, argv, out, errmsg uintptr) int32 {
@@ -63,7 +80,7 @@ func moduleAt(aux uintptr) *module {
 	return registry.current.Load().modules[at[moduleStruct](aux).number]
 }
 
-func newInstance(tls *libc.TLS, db uintptr, m *module, make func(*Conn, ModuleArgs) (Table, error), argc int32, argv, out, errmsg uintptr) (rc int32) {
+func newInstance(tls *libc.TLS, db uintptr, m *module, construct func(*Conn, ModuleArgs) (Table, error), argc int32, argv, out, errmsg uintptr) (rc int32) {
 	fail := func(err error) int32 {
 		*at[uintptr](errmsg) = mallocString(tls, err.Error())
 		return int32(CodeOf(err))
@@ -77,7 +94,7 @@ func newInstance(tls *libc.TLS, db uintptr, m *module, make func(*Conn, ModuleAr
 	if err := m.configure(c); err != nil {
 		return fail(err)
 	}
-	table, err := make(c, moduleArgs(argc, argv))
+	table, err := construct(c, moduleArgs(argc, argv))
 	if err != nil {
 		return fail(err)
 	}
@@ -102,14 +119,14 @@ func moduleArgs(argc int32, argv uintptr) (a ModuleArgs) {
 
 // tableDisconnect is xDisconnect; the instance is gone whatever it answers.
 func tableDisconnect(tls *libc.TLS, vtab uintptr) int32 {
-	call(vtab, "Disconnect", func(in *instance) error { return in.table.Disconnect() })
+	callSilently(tls, vtab, "Disconnect", func(in *instance) error { return in.table.Disconnect() })
 	freeInstance(tls, vtab)
 	return lib.SQLITE_OK
 }
 
 // tableDestroy is xDestroy; after an error SQLite keeps the instance.
 func tableDestroy(tls *libc.TLS, vtab uintptr) int32 {
-	rc := call(vtab, "Destroy", func(in *instance) error { return in.table.(Destroyer).Destroy() })
+	rc := callSilently(tls, vtab, "Destroy", func(in *instance) error { return in.table.(Destroyer).Destroy() })
 	if rc == lib.SQLITE_OK {
 		freeInstance(tls, vtab)
 	}
@@ -123,7 +140,7 @@ func freeInstance(tls *libc.TLS, vtab uintptr) {
 }
 
 func tableBestIndex(tls *libc.TLS, vtab, info uintptr) int32 {
-	return call(vtab, "BestIndex", func(in *instance) error {
+	return call(tls, vtab, "BestIndex", func(in *instance) error {
 		x := newIndexInfo(tls, info)
 		if err := in.table.BestIndex(x); err != nil {
 			return err
@@ -133,62 +150,76 @@ func tableBestIndex(tls *libc.TLS, vtab, info uintptr) int32 {
 }
 
 func tableUpdate(tls *libc.TLS, vtab uintptr, argc int32, argv, rowid uintptr) int32 {
-	return call(vtab, "Update", func(in *instance) error {
+	return call(tls, vtab, "Update", func(in *instance) error {
 		args := Args{tls, argv, int(argc)}
 		u := in.table.(Updater)
 		switch {
 		case argc == 1:
 			return u.Delete(args.At(0))
 		case args.At(0).IsNull():
-			id, err := u.Insert(args.At(1), args.From(2))
+			id, err := u.Insert(args.At(1), args.from(2))
 			*at[int64](rowid) = id
 			return err
 		default:
-			return u.Update(args.At(0), args.At(1), args.From(2))
+			return u.Update(args.At(0), args.At(1), args.from(2))
 		}
 	})
 }
 
-func tableBegin(_ *libc.TLS, vtab uintptr) int32 {
-	return call(vtab, "Begin", func(in *instance) error { return in.table.(Transactor).Begin() })
+func tableBegin(tls *libc.TLS, vtab uintptr) int32 {
+	return call(tls, vtab, "Begin", func(in *instance) error { return in.table.(Transactor).Begin() })
 }
 
-func tableSync(_ *libc.TLS, vtab uintptr) int32 {
-	return call(vtab, "Sync", func(in *instance) error { return in.table.(Transactor).Sync() })
+func tableSync(tls *libc.TLS, vtab uintptr) int32 {
+	return call(tls, vtab, "Sync", func(in *instance) error { return in.table.(Transactor).Sync() })
 }
 
-func tableCommit(_ *libc.TLS, vtab uintptr) int32 {
-	return call(vtab, "Commit", func(in *instance) error { return in.table.(Transactor).Commit() })
+func tableCommit(tls *libc.TLS, vtab uintptr) int32 {
+	return callSilently(tls, vtab, "Commit", func(in *instance) error { return in.table.(Transactor).Commit() })
 }
 
-func tableRollback(_ *libc.TLS, vtab uintptr) int32 {
-	return call(vtab, "Rollback", func(in *instance) error { return in.table.(Transactor).Rollback() })
+func tableRollback(tls *libc.TLS, vtab uintptr) int32 {
+	return callSilently(tls, vtab, "Rollback", func(in *instance) error { return in.table.(Transactor).Rollback() })
 }
 
-func tableSavepoint(_ *libc.TLS, vtab uintptr, n int32) int32 {
-	return call(vtab, "Savepoint", func(in *instance) error { return in.table.(Savepointer).Savepoint(int(n)) })
+func tableSavepoint(tls *libc.TLS, vtab uintptr, n int32) int32 {
+	return callSilently(tls, vtab, "Savepoint", func(in *instance) error { return in.table.(Savepointer).Savepoint(int(n)) })
 }
 
-func tableRelease(_ *libc.TLS, vtab uintptr, n int32) int32 {
-	return call(vtab, "Release", func(in *instance) error { return in.table.(Savepointer).Release(int(n)) })
+func tableRelease(tls *libc.TLS, vtab uintptr, n int32) int32 {
+	return callSilently(tls, vtab, "Release", func(in *instance) error { return in.table.(Savepointer).Release(int(n)) })
 }
 
-func tableRollbackTo(_ *libc.TLS, vtab uintptr, n int32) int32 {
-	return call(vtab, "RollbackTo", func(in *instance) error { return in.table.(Savepointer).RollbackTo(int(n)) })
+func tableRollbackTo(tls *libc.TLS, vtab uintptr, n int32) int32 {
+	return callSilently(tls, vtab, "RollbackTo", func(in *instance) error { return in.table.(Savepointer).RollbackTo(int(n)) })
 }
 
-func tableRename(_ *libc.TLS, vtab, name uintptr) int32 {
-	return call(vtab, "Rename", func(in *instance) error { return in.table.(Renamer).Rename(goString(name)) })
+func tableRename(tls *libc.TLS, vtab, name uintptr) int32 {
+	return call(tls, vtab, "Rename", func(in *instance) error { return in.table.(Renamer).Rename(goString(name)) })
 }
 
+// tableIntegrity is xIntegrity. A table that cannot be checked is a problem too:
+// of an error SQLite would tell the code alone.
 func tableIntegrity(tls *libc.TLS, vtab, schema, table uintptr, flags int32, problem uintptr) int32 {
-	return call(vtab, "Integrity", func(in *instance) error {
-		text, err := in.table.(IntegrityChecker).Integrity(goString(schema), goString(table), flags != 0)
-		if err == nil && text != "" {
-			*at[uintptr](problem) = mallocString(tls, text)
-		}
+	in := instanceAt(vtab)
+	var text string
+	err := in.try(tls, "Integrity", func(in *instance) (err error) {
+		text, err = in.table.(IntegrityChecker).Integrity(goString(schema), goString(table), flags != 0)
 		return err
 	})
+	if errors.Is(err, ErrInterrupt) {
+		return int32(CodeOf(err))
+	}
+	if err != nil {
+		text = fmt.Sprintf("table %s.%s cannot be checked: %v", goString(schema), goString(table), err)
+	}
+	if text == "" {
+		return lib.SQLITE_OK
+	}
+	if *at[uintptr](problem) = mallocString(tls, text); *at[uintptr](problem) == 0 {
+		return int32(ErrNoMemory)
+	}
+	return lib.SQLITE_OK
 }
 
 // shadowName is xShadowName.

@@ -11,9 +11,13 @@ import (
 // statement that runs, and belongs to the driver that opened it.
 // https://sqlite.org/c3ref/sqlite3.html
 type Conn struct {
-	tls *libc.TLS
-	db  uintptr
+	tls   *libc.TLS
+	db    uintptr
+	owned bool // made by Open, so Close may close it
 }
+
+// Key tells a connection from the others that are open.
+func (c *Conn) Key() uintptr { return c.db }
 
 // OpenFlags say how Open opens a database.
 // https://sqlite.org/c3ref/c_open_autoproxy.html
@@ -21,7 +25,6 @@ type OpenFlags int32
 
 // The flags of Open.
 const (
-	OpenReadOnly  OpenFlags = lib.SQLITE_OPEN_READONLY
 	OpenReadWrite OpenFlags = lib.SQLITE_OPEN_READWRITE
 	OpenCreate    OpenFlags = lib.SQLITE_OPEN_CREATE
 	OpenURI       OpenFlags = lib.SQLITE_OPEN_URI
@@ -34,7 +37,7 @@ func Open(name string, flags OpenFlags) (*Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Conn{tls: libc.NewTLS()}
+	c := &Conn{tls: libc.NewTLS(), owned: true}
 	out := c.tls.Alloc(int(ptrSize))
 	l := lend(c.tls, cname)
 	rc := lib.Xsqlite3_open_v2(c.tls, l.addr, out, int32(flags), 0)
@@ -42,7 +45,6 @@ func Open(name string, flags OpenFlags) (*Conn, error) {
 	c.db = *at[uintptr](out)
 	c.tls.Free(int(ptrSize))
 	if rc == lib.SQLITE_OK {
-		lib.Xsqlite3_extended_result_codes(c.tls, c.db, 1)
 		return c, nil
 	}
 	err = fmt.Errorf("opening %s: %w", name, c.fail(rc))
@@ -50,12 +52,16 @@ func Open(name string, flags OpenFlags) (*Conn, error) {
 	return nil, err
 }
 
-// Close closes a connection that Open made. It fails with ErrBusy while
-// statements or blobs are open, and the connection stays usable then.
+// Close closes a connection that Open made; closing it again does nothing. It
+// fails with ErrBusy while statements or blobs are open, and the connection
+// stays usable then; with ErrMisuse on a connection that a driver opened.
 // https://sqlite.org/c3ref/close.html
 func (c *Conn) Close() error {
 	if c.tls == nil {
 		return nil
+	}
+	if !c.owned {
+		return Errorf(ErrMisuse, "closing a connection that its driver owns: only one made by Open may be closed here")
 	}
 	if rc := lib.Xsqlite3_close(c.tls, c.db); rc != lib.SQLITE_OK {
 		return c.fail(rc)
@@ -65,7 +71,8 @@ func (c *Conn) Close() error {
 	return nil
 }
 
-// fail is the connection's error for a result code it has just returned.
+// fail is the connection's error for a result code it has just returned, with
+// the extended code where SQLite knows one.
 func (c *Conn) fail(rc int32) error {
 	code := Code(rc)
 	if c.db == 0 {
@@ -99,6 +106,18 @@ func (c *Conn) withName(name string, f func(p uintptr)) error {
 	f(l.addr)
 	l.end()
 	return nil
+}
+
+// fileControl passes the word at p to the file of a schema and back. It does not
+// set the connection's error, so the error is made from the code; doing says
+// what was tried. https://sqlite.org/c3ref/file_control.html
+func (c *Conn) fileControl(schema, doing string, op int32, p uintptr) error {
+	var rc int32
+	err := c.withName(schema, func(name uintptr) { rc = lib.Xsqlite3_file_control(c.tls, c.db, name, op, p) })
+	if err != nil || rc == lib.SQLITE_OK {
+		return err
+	}
+	return Errorf(Code(rc), "schema %q: %s: %v", schema, doing, Code(rc))
 }
 
 // Exec runs the statements of sql one after the other and ignores their rows.
@@ -135,10 +154,6 @@ func (c *Conn) SetLastInsertRowID(id int64) { lib.Xsqlite3_set_last_insert_rowid
 // https://sqlite.org/c3ref/changes.html
 func (c *Conn) Changes() int64 { return lib.Xsqlite3_changes64(c.tls, c.db) }
 
-// TotalChanges is the number of rows changed since the connection was opened.
-// https://sqlite.org/c3ref/total_changes.html
-func (c *Conn) TotalChanges() int64 { return lib.Xsqlite3_total_changes64(c.tls, c.db) }
-
 // Interrupt makes the statements that run on the connection fail soon with
 // ErrInterrupt. Safe from any goroutine. https://sqlite.org/c3ref/interrupt.html
 func (c *Conn) Interrupt() {
@@ -157,11 +172,4 @@ func (c *Conn) Interrupted() bool { return lib.Xsqlite3_is_interrupted(c.tls, c.
 func (c *Conn) FileName(schema string) (name string) {
 	_ = c.withName(schema, func(p uintptr) { name = goString(lib.Xsqlite3_db_filename(c.tls, c.db, p)) })
 	return name
-}
-
-// ReadOnly reports whether a schema's database cannot be written.
-// https://sqlite.org/c3ref/db_readonly.html
-func (c *Conn) ReadOnly(schema string) (yes bool) {
-	_ = c.withName(schema, func(p uintptr) { yes = lib.Xsqlite3_db_readonly(c.tls, c.db, p) == 1 })
-	return yes
 }

@@ -19,10 +19,7 @@ func (c Context) Conn() *Conn {
 	return &Conn{tls: c.tls, db: lib.Xsqlite3_context_db_handle(c.tls, c.ptr)}
 }
 
-// ResultNull sets NULL. https://sqlite.org/c3ref/result_blob.html
-func (c Context) ResultNull() { lib.Xsqlite3_result_null(c.tls, c.ptr) }
-
-// ResultInt64 sets an integer.
+// ResultInt64 sets an integer. https://sqlite.org/c3ref/result_blob.html
 func (c Context) ResultInt64(v int64) { lib.Xsqlite3_result_int64(c.tls, c.ptr, v) }
 
 // ResultFloat64 sets a floating-point number; NaN becomes NULL.
@@ -52,8 +49,8 @@ func (c Context) ResultValue(v Value) { lib.Xsqlite3_result_value(c.tls, c.ptr, 
 // are registered with ResultSubtype. https://sqlite.org/c3ref/result_subtype.html
 func (c Context) ResultSubtype(t uint) { lib.Xsqlite3_result_subtype(c.tls, c.ptr, uint32(t)) }
 
-// ResultError makes the statement fail with err's text and code.
-func (c Context) ResultError(err error) {
+// resultError makes the statement fail with err's text and code.
+func (c Context) resultError(err error) {
 	b := stringBytes(err.Error())
 	l := lend(c.tls, b)
 	lib.Xsqlite3_result_error(c.tls, c.ptr, l.addr, int32(len(b)))

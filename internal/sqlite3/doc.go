@@ -25,6 +25,10 @@
 //
 // # Panics
 //
-// A Go panic inside a callback ends as an SQL error that carries the panic's
-// text; it never unwinds through SQLite.
+// A Go panic inside a callback of this package ends as an SQL error that carries
+// the panic's text; it never unwinds through SQLite. That holds for these
+// callbacks alone: a function that somebody else registered without a recover,
+// called by a statement that a callback runs, unwinds the C frames between its
+// own and the callback's, where the panic is caught; what SQLite held in them,
+// locks and memory, stays held.
 package sqlite3

@@ -3,6 +3,7 @@ package sqlite3
 import (
 	"errors"
 	"fmt"
+	"unicode/utf8"
 
 	"modernc.org/libc"
 	lib "modernc.org/sqlite/lib"
@@ -15,25 +16,23 @@ type Code int32
 
 // The result codes that callers branch on or callbacks return.
 const (
-	ErrGeneric    Code = lib.SQLITE_ERROR
-	ErrPermission Code = lib.SQLITE_PERM
-	ErrAbort      Code = lib.SQLITE_ABORT
-	ErrBusy       Code = lib.SQLITE_BUSY
-	ErrLocked     Code = lib.SQLITE_LOCKED
-	ErrNoMemory   Code = lib.SQLITE_NOMEM
-	ErrReadOnly   Code = lib.SQLITE_READONLY
-	ErrInterrupt  Code = lib.SQLITE_INTERRUPT
-	ErrIO         Code = lib.SQLITE_IOERR
-	ErrCorrupt    Code = lib.SQLITE_CORRUPT
-	ErrFull       Code = lib.SQLITE_FULL
-	ErrCantOpen   Code = lib.SQLITE_CANTOPEN
-	ErrEmpty      Code = lib.SQLITE_EMPTY
-	ErrConstraint Code = lib.SQLITE_CONSTRAINT
-	ErrMismatch   Code = lib.SQLITE_MISMATCH
-	ErrMisuse     Code = lib.SQLITE_MISUSE
-	ErrAuth       Code = lib.SQLITE_AUTH
-	ErrRange      Code = lib.SQLITE_RANGE
-	ErrNotADB     Code = lib.SQLITE_NOTADB
+	ErrGeneric   Code = lib.SQLITE_ERROR
+	ErrAbort     Code = lib.SQLITE_ABORT
+	ErrBusy      Code = lib.SQLITE_BUSY
+	ErrLocked    Code = lib.SQLITE_LOCKED
+	ErrNoMemory  Code = lib.SQLITE_NOMEM
+	ErrReadOnly  Code = lib.SQLITE_READONLY
+	ErrInterrupt Code = lib.SQLITE_INTERRUPT
+	ErrIO        Code = lib.SQLITE_IOERR
+	ErrCorrupt   Code = lib.SQLITE_CORRUPT
+	// ErrCorruptVTab is for a virtual table's own contents. Unlike ErrCorrupt it
+	// leaves the transaction usable.
+	ErrCorruptVTab Code = lib.SQLITE_CORRUPT_VTAB
+	ErrFull        Code = lib.SQLITE_FULL
+	ErrCantOpen    Code = lib.SQLITE_CANTOPEN
+	ErrConstraint  Code = lib.SQLITE_CONSTRAINT
+	ErrMisuse      Code = lib.SQLITE_MISUSE
+	ErrRange       Code = lib.SQLITE_RANGE
 )
 
 // Primary is the code without its extension.
@@ -77,16 +76,21 @@ func Errorf(code Code, format string, args ...any) error {
 var ErrNoPlan = errors.New("no query plan fits the constraints")
 
 // CodeOf is the result code that an error stands for: that of the Error or Code
-// in its chain, else ErrGeneric.
+// in its chain. An error that names no code, or one that means success, stands
+// for ErrGeneric.
 func CodeOf(err error) Code {
 	if errors.Is(err, ErrNoPlan) {
 		return ErrConstraint
 	}
 	var code Code
-	if errors.As(err, &code) {
-		return code
+	if !errors.As(err, &code) {
+		return ErrGeneric
 	}
-	return ErrGeneric
+	switch code.Primary() {
+	case lib.SQLITE_OK, lib.SQLITE_ROW, lib.SQLITE_DONE:
+		return ErrGeneric
+	}
+	return code
 }
 
 // panicError is the error that a recovered panic becomes.
@@ -97,7 +101,7 @@ func panicError(where string, cause any) error {
 // quoteForError shortens s for an error text.
 func quoteForError(s string) string {
 	const most = 40
-	if len(s) > most {
+	if utf8.RuneCountInString(s) > most {
 		return fmt.Sprintf("%.*q…", most, s)
 	}
 	return fmt.Sprintf("%q", s)

@@ -60,10 +60,10 @@ func functionCall(tls *libc.TLS, ctx uintptr, argc int32, argv uintptr) {
 	f := registry.current.Load().functions[lib.Xsqlite3_user_data(tls, ctx)]
 	defer func() {
 		if p := recover(); p != nil {
-			c.ResultError(panicError(f.Name, p))
+			c.resultError(panicError(f.Name, p))
 		}
 	}()
 	if err := f.Call(c, Args{tls, argv, int(argc)}); err != nil {
-		c.ResultError(err)
+		c.resultError(err)
 	}
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // IndexInfo is the question that BestIndex answers: which constraints to use,
-// in what order the rows come, what it costs.
+// in what order the rows come, what it costs. It is valid only during BestIndex.
 // https://sqlite.org/c3ref/index_info.html
 type IndexInfo struct {
 	tls *libc.TLS
@@ -31,22 +31,16 @@ type ConstraintOp uint8
 
 // The operators that tables make use of.
 const (
-	OpEQ        ConstraintOp = lib.SQLITE_INDEX_CONSTRAINT_EQ
-	OpGT        ConstraintOp = lib.SQLITE_INDEX_CONSTRAINT_GT
-	OpLE        ConstraintOp = lib.SQLITE_INDEX_CONSTRAINT_LE
-	OpLT        ConstraintOp = lib.SQLITE_INDEX_CONSTRAINT_LT
-	OpGE        ConstraintOp = lib.SQLITE_INDEX_CONSTRAINT_GE
-	OpMatch     ConstraintOp = lib.SQLITE_INDEX_CONSTRAINT_MATCH
-	OpLike      ConstraintOp = lib.SQLITE_INDEX_CONSTRAINT_LIKE
-	OpGlob      ConstraintOp = lib.SQLITE_INDEX_CONSTRAINT_GLOB
-	OpRegexp    ConstraintOp = lib.SQLITE_INDEX_CONSTRAINT_REGEXP
-	OpNE        ConstraintOp = lib.SQLITE_INDEX_CONSTRAINT_NE
-	OpIsNot     ConstraintOp = lib.SQLITE_INDEX_CONSTRAINT_ISNOT
-	OpIsNotNull ConstraintOp = lib.SQLITE_INDEX_CONSTRAINT_ISNOTNULL
-	OpIsNull    ConstraintOp = lib.SQLITE_INDEX_CONSTRAINT_ISNULL
-	OpIs        ConstraintOp = lib.SQLITE_INDEX_CONSTRAINT_IS
-	OpLimit     ConstraintOp = lib.SQLITE_INDEX_CONSTRAINT_LIMIT
-	OpOffset    ConstraintOp = lib.SQLITE_INDEX_CONSTRAINT_OFFSET
+	OpEQ     ConstraintOp = lib.SQLITE_INDEX_CONSTRAINT_EQ
+	OpGT     ConstraintOp = lib.SQLITE_INDEX_CONSTRAINT_GT
+	OpLE     ConstraintOp = lib.SQLITE_INDEX_CONSTRAINT_LE
+	OpLT     ConstraintOp = lib.SQLITE_INDEX_CONSTRAINT_LT
+	OpGE     ConstraintOp = lib.SQLITE_INDEX_CONSTRAINT_GE
+	OpMatch  ConstraintOp = lib.SQLITE_INDEX_CONSTRAINT_MATCH
+	OpLike   ConstraintOp = lib.SQLITE_INDEX_CONSTRAINT_LIKE
+	OpNE     ConstraintOp = lib.SQLITE_INDEX_CONSTRAINT_NE
+	OpLimit  ConstraintOp = lib.SQLITE_INDEX_CONSTRAINT_LIMIT
+	OpOffset ConstraintOp = lib.SQLITE_INDEX_CONSTRAINT_OFFSET
 )
 
 // Constraint is a term of the WHERE clause, or LIMIT or OFFSET: column Op
@@ -99,25 +93,6 @@ func (x *IndexInfo) IsIn(i int) bool {
 
 // UseIn has Filter receive the list of IN constraint i whole, for Value.In.
 func (x *IndexInfo) UseIn(i int) { lib.Xsqlite3_vtab_in(x.tls, x.ptr, int32(i), 1) }
-
-// RightHandSide is the value of constraint i where it is known while planning.
-// https://sqlite.org/c3ref/vtab_rhs_value.html
-func (x *IndexInfo) RightHandSide(i int) (Value, bool) {
-	out := x.tls.Alloc(int(ptrSize))
-	defer x.tls.Free(int(ptrSize))
-	rc := lib.Xsqlite3_vtab_rhs_value(x.tls, x.ptr, int32(i), out)
-	return Value{x.tls, *at[uintptr](out)}, rc == lib.SQLITE_OK
-}
-
-// Collation is the collating sequence of constraint i.
-// https://sqlite.org/c3ref/vtab_collation.html
-func (x *IndexInfo) Collation(i int) string {
-	return goString(lib.Xsqlite3_vtab_collation(x.tls, x.ptr, int32(i)))
-}
-
-// Distinct is what the query does with equal rows and their order.
-// https://sqlite.org/c3ref/vtab_distinct.html
-func (x *IndexInfo) Distinct() int { return int(lib.Xsqlite3_vtab_distinct(x.tls, x.ptr)) }
 
 // OrderByCount is the number of ORDER BY terms.
 func (x *IndexInfo) OrderByCount() int { return int(x.c().FnOrderBy) }

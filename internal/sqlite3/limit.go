@@ -20,12 +20,6 @@ func (c *Conn) LimitSize(schema string, bytes int64) (int64, error) {
 	limit := c.tls.Alloc(size)
 	defer c.tls.Free(size)
 	*at[int64](limit) = bytes
-	var rc int32
-	err := c.withName(schema, func(p uintptr) {
-		rc = lib.Xsqlite3_file_control(c.tls, c.db, p, lib.SQLITE_FCNTL_SIZE_LIMIT, limit)
-	})
-	if err == nil {
-		err = c.check(rc)
-	}
+	err := c.fileControl(schema, "limiting the size", lib.SQLITE_FCNTL_SIZE_LIMIT, limit)
 	return *at[int64](limit), err
 }

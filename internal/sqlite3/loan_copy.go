@@ -11,7 +11,8 @@ import (
 
 // loan is a copy of Go memory in SQLite's heap, because these builds check
 // every address that the translated C code uses, and take one of the Go heap
-// for a mistake. See loan_direct.go for the contract.
+// for a mistake. See loan_direct.go for the contract. These builds are for tests:
+// where SQLite's heap is exhausted, lend panics, outside of callbacks too.
 type loan struct {
 	addr  uintptr
 	bytes []byte
@@ -21,7 +22,7 @@ type loan struct {
 func lend(tls *libc.TLS, b []byte) loan {
 	p := lib.Xsqlite3_malloc64(tls, uint64(len(b)+1))
 	if p == 0 {
-		panic("out of memory")
+		panic("sqlite3: no memory for a copy of lent bytes")
 	}
 	copy(unsafe.Slice(at[byte](p), len(b)+1), b)
 	return loan{p, b, tls}

@@ -15,6 +15,11 @@ import (
 //	l := lend(tls, b)
 //	… a call with l.addr …
 //	l.end()
+//
+// A build with -gcflags=-d=checkptr alone, without -race, -asan or -msan, is not
+// supported: the translated C code computes addresses as uintptr, which checkptr
+// takes for an error when they lie in the Go heap, and there is no build tag by
+// which such a build could choose loan_copy.go.
 type loan struct {
 	addr  uintptr
 	bytes []byte

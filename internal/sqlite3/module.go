@@ -1,6 +1,7 @@
 package sqlite3
 
 import (
+	"reflect"
 	"unsafe"
 
 	"modernc.org/libc"
@@ -39,8 +40,8 @@ const (
 	VTabDirectOnly
 	// VTabUsesAllSchemas: statements open a read transaction on every schema.
 	VTabUsesAllSchemas
-	// VTabConstraintSupport: Insert and Update obey OnConflict, and leave
-	// nothing behind when they fail.
+	// VTabConstraintSupport: Insert and Update obey OnConflict, and have changed
+	// nothing when they return ErrConstraint.
 	VTabConstraintSupport
 )
 
@@ -52,13 +53,17 @@ type ModuleArgs struct {
 }
 
 // RegisterModule makes m known on every connection opened from now on. It is
-// meant for init functions.
+// meant for init functions, and panics if T is an interface type, which would
+// hide the methods that tables have, or Connect is nil.
 func RegisterModule[T Table](m Module[T]) {
+	if reflect.TypeFor[T]().Kind() == reflect.Interface || m.Connect == nil {
+		panic("sqlite3: registering module " + m.Name + ": it needs a concrete table type and a Connect function")
+	}
 	var zero T
 	r := &module{name: m.Name, flags: m.Flags, abilities: abilitiesOf(zero)}
 	r.connect = func(c *Conn, args ModuleArgs) (Table, error) { return m.Connect(c, args) }
 	if m.Create != nil {
-		r.make = func(c *Conn, args ModuleArgs) (Table, error) { return m.Create(c, args) }
+		r.create = func(c *Conn, args ModuleArgs) (Table, error) { return m.Create(c, args) }
 	}
 	if m.ShadowName != nil {
 		r.shadowName = func(tls *libc.TLS, suffix uintptr) int32 { return shadowName(m.ShadowName, suffix) }
@@ -68,10 +73,11 @@ func RegisterModule[T Table](m Module[T]) {
 
 // module is a registered Module without its type parameter.
 type module struct {
-	name          string
-	flags         ModuleFlags
-	abilities     abilities
-	make, connect func(*Conn, ModuleArgs) (Table, error)
+	name      string
+	flags     ModuleFlags
+	abilities abilities
+	// create is nil in an eponymous-only module.
+	create, connect func(*Conn, ModuleArgs) (Table, error)
 	// shadowName is a closure, since C passes no client data; the module, which
 	// lives as long as the process, keeps it alive.
 	shadowName func(tls *libc.TLS, suffix uintptr) int32
@@ -92,9 +98,9 @@ func abilitiesOf(t Table) (a abilities) {
 	return a
 }
 
-// create makes the module known on one connection. The sqlite3_module is the
+// declare makes the module known on one connection. The sqlite3_module is the
 // connection's own and freed with it; the module's number is the client data.
-func (m *module) create(tls *libc.TLS, db uintptr, number uintptr) Code {
+func (m *module) declare(tls *libc.TLS, db uintptr, number uintptr) Code {
 	name, err := cString(m.name)
 	if err != nil {
 		return ErrMisuse
@@ -132,7 +138,7 @@ func (m *module) fill(s *lib.Tsqlite3_module) {
 	s.FxEof = funcPointer(cursorEOF)
 	s.FxColumn = funcPointer(cursorColumn)
 	s.FxRowid = funcPointer(cursorRowid)
-	if m.make != nil {
+	if m.create != nil {
 		s.FxCreate = funcPointer(tableCreate)
 	}
 	if m.abilities.destroy {

@@ -1,315 +1,12 @@
 package sqlite3
 
 import (
-	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
-	"sort"
 	"strings"
 	"testing"
 )
-
-// The modules of this file are registered once; tests look at them through
-// connections of their own.
-func init() {
-	RegisterModule(Module[*pairs]{
-		Name:       "test_pairs",
-		Create:     newPairs,
-		Connect:    newPairs,
-		ShadowName: func(suffix string) bool { return suffix == "shadow" },
-		Flags:      VTabConstraintSupport,
-	})
-	RegisterModule(Module[*keyed]{Name: "test_keyed", Create: newKeyed, Connect: newKeyed})
-	RegisterModule(Module[*panicky]{Name: "test_panicky", Create: newPanicky, Connect: newPanicky, Flags: VTabInnocuous})
-	RegisterModule(Module[*counting]{Name: "test_counting", Connect: newCounting, Flags: VTabInnocuous | VTabUsesAllSchemas})
-	RegisterModule(Module[*direct]{Name: "test_direct", Connect: newDirect, Flags: VTabDirectOnly})
-}
-
-// pairs is a table x(a, b) kept in memory, that notes the calls it gets.
-type pairs struct {
-	conn   *Conn
-	rows   map[int64][2]string
-	events []string
-	name   string
-}
-
-// lastPairs is the table made last: the tests' way to its inside.
-var lastPairs *pairs
-
-func newPairs(c *Conn, args ModuleArgs) (*pairs, error) {
-	t := &pairs{conn: c, rows: map[int64][2]string{}, name: args.Table}
-	lastPairs = t
-	return t, c.DeclareVTab("CREATE TABLE x(a, b)")
-}
-
-func (t *pairs) note(format string, args ...any) {
-	t.events = append(t.events, fmt.Sprintf(format, args...))
-}
-
-// BestIndex takes a list of rowids whole, and an equality on a.
-func (t *pairs) BestIndex(x *IndexInfo) error {
-	for i := range x.ConstraintCount() {
-		c := x.Constraint(i)
-		if !c.Usable || c.Op != OpEQ {
-			continue
-		}
-		switch {
-		case c.Column == -1 && x.IsIn(i):
-			x.UseIn(i)
-			x.Use(i, 0, true)
-			x.IdxNum, x.IdxStr = 1, "rowid in"
-			return nil
-		case c.Column == 0:
-			x.Use(i, 0, true)
-			x.IdxNum, x.IdxStr = 2, "a ="
-			return nil
-		}
-	}
-	return nil
-}
-
-func (t *pairs) Open() (Cursor, error) { return &pairsCursor{t: t}, nil }
-func (t *pairs) Disconnect() error     { t.note("disconnect"); return nil }
-func (t *pairs) Destroy() error        { t.note("destroy"); return nil }
-
-func (t *pairs) Insert(id Value, columns Args) (int64, error) {
-	rowid := int64(len(t.rows) + 1)
-	if !id.IsNull() {
-		rowid = id.Int64()
-	}
-	if _, taken := t.rows[rowid]; taken {
-		switch t.conn.OnConflict() {
-		case ConflictIgnore:
-			return 0, nil
-		case ConflictReplace:
-		default:
-			return 0, Errorf(ErrConstraint, "row %d exists", rowid)
-		}
-	}
-	t.rows[rowid] = [2]string{columns.At(0).Text(), columns.At(1).Text()}
-	t.note("insert %d", rowid)
-	return rowid, nil
-}
-
-func (t *pairs) Update(old, id Value, columns Args) error {
-	row := t.rows[old.Int64()]
-	for i := range row {
-		if columns.At(i).NoChange() {
-			t.note("column %d of %d unchanged", i, old.Int64())
-			continue
-		}
-		row[i] = columns.At(i).Text()
-	}
-	delete(t.rows, old.Int64())
-	t.rows[id.Int64()] = row
-	return nil
-}
-
-func (t *pairs) Delete(id Value) error { delete(t.rows, id.Int64()); return nil }
-
-func (t *pairs) Begin() error    { t.note("begin"); return nil }
-func (t *pairs) Commit() error   { t.note("commit"); return nil }
-func (t *pairs) Rollback() error { t.note("rollback"); return nil }
-func (t *pairs) Sync() error {
-	t.note("sync")
-	if _, refused := t.rows[666]; refused {
-		return Errorf(ErrFull, "row 666 does not fit")
-	}
-	return nil
-}
-func (t *pairs) Savepoint(n int) error  { t.note("savepoint"); return nil }
-func (t *pairs) Release(n int) error    { t.note("release"); return nil }
-func (t *pairs) RollbackTo(n int) error { t.note("rollback to"); return nil }
-
-func (t *pairs) Rename(name string) error { t.note("rename to %s", name); return nil }
-
-func (t *pairs) Integrity(schema, table string, quick bool) (string, error) {
-	if _, bad := t.rows[13]; bad {
-		return fmt.Sprintf("row 13 in %s.%s, quick=%v", schema, table, quick), nil
-	}
-	return "", nil
-}
-
-type pairsCursor struct {
-	t   *pairs
-	ids []int64
-}
-
-func (c *pairsCursor) Filter(idxNum int, idxStr string, args Args) error {
-	c.ids = nil
-	switch idxStr {
-	case "rowid in":
-		return args.At(0).In(func(v Value) error {
-			if _, ok := c.t.rows[v.Int64()]; ok {
-				c.ids = append(c.ids, v.Int64())
-			}
-			return nil
-		})
-	case "a =":
-		want := args.At(0).Text()
-		for id, row := range c.t.rows {
-			if row[0] == want {
-				c.ids = append(c.ids, id)
-			}
-		}
-	default:
-		for id := range c.t.rows {
-			c.ids = append(c.ids, id)
-		}
-	}
-	slices.Sort(c.ids)
-	return nil
-}
-
-func (c *pairsCursor) Next() error           { c.ids = c.ids[1:]; return nil }
-func (c *pairsCursor) EOF() bool             { return len(c.ids) == 0 }
-func (c *pairsCursor) Rowid() (int64, error) { return c.ids[0], nil }
-func (c *pairsCursor) Close() error          { return nil }
-func (c *pairsCursor) Column(ctx Context, i int) error {
-	if !ctx.NoChange() {
-		ctx.ResultText(c.t.rows[c.ids[0]][i])
-	}
-	return nil
-}
-
-// keyed is a table without rowids: its key is a text.
-type keyed struct{ rows map[string]string }
-
-func newKeyed(c *Conn, _ ModuleArgs) (*keyed, error) {
-	return &keyed{rows: map[string]string{}}, c.DeclareVTab("CREATE TABLE x(id PRIMARY KEY, v) WITHOUT ROWID")
-}
-
-func (t *keyed) BestIndex(*IndexInfo) error { return nil }
-func (t *keyed) Disconnect() error          { return nil }
-func (t *keyed) Insert(_ Value, columns Args) (int64, error) {
-	t.rows[columns.At(0).Text()] = columns.At(1).Text()
-	return 0, nil
-}
-func (t *keyed) Update(old, id Value, columns Args) error {
-	delete(t.rows, old.Text())
-	t.rows[id.Text()] = columns.At(1).Text()
-	return nil
-}
-func (t *keyed) Delete(id Value) error { delete(t.rows, id.Text()); return nil }
-func (t *keyed) Open() (Cursor, error) {
-	c := &keyedCursor{t: t}
-	for id := range t.rows {
-		c.ids = append(c.ids, id)
-	}
-	sort.Strings(c.ids)
-	return c, nil
-}
-
-type keyedCursor struct {
-	t   *keyed
-	ids []string
-}
-
-func (c *keyedCursor) Filter(int, string, Args) error { return nil }
-func (c *keyedCursor) Next() error                    { c.ids = c.ids[1:]; return nil }
-func (c *keyedCursor) EOF() bool                      { return len(c.ids) == 0 }
-func (c *keyedCursor) Rowid() (int64, error)          { return 0, ErrMisuse }
-func (c *keyedCursor) Close() error                   { return nil }
-func (c *keyedCursor) Column(ctx Context, i int) error {
-	if i == 0 {
-		ctx.ResultText(c.ids[0])
-	} else {
-		ctx.ResultText(c.t.rows[c.ids[0]])
-	}
-	return nil
-}
-
-// counting is eponymous-only: the numbers from 0 to 999,999.
-type counting struct{}
-
-func newCounting(c *Conn, _ ModuleArgs) (*counting, error) {
-	return &counting{}, c.DeclareVTab("CREATE TABLE x(n)")
-}
-func (*counting) BestIndex(*IndexInfo) error { return nil }
-func (*counting) Open() (Cursor, error)      { return &countingCursor{}, nil }
-func (*counting) Disconnect() error          { return nil }
-
-type countingCursor struct{ n int64 }
-
-func (c *countingCursor) Filter(int, string, Args) error { c.n = 0; return nil }
-func (c *countingCursor) Next() error                    { c.n++; return nil }
-func (c *countingCursor) EOF() bool                      { return c.n == 1_000_000 }
-func (c *countingCursor) Rowid() (int64, error)          { return c.n, nil }
-func (c *countingCursor) Close() error                   { return nil }
-func (c *countingCursor) Column(ctx Context, _ int) error {
-	ctx.ResultInt64(c.n)
-	return nil
-}
-
-type direct struct{ counting }
-
-func newDirect(c *Conn, _ ModuleArgs) (*direct, error) {
-	return &direct{}, c.DeclareVTab("CREATE TABLE x(n)")
-}
-
-func openMemory(t testing.TB) *Conn {
-	t.Helper()
-	c, err := Open(":memory:", OpenReadWrite|OpenCreate)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := c.Close(); err != nil {
-			t.Errorf("closing: %v", err)
-		}
-	})
-	return c
-}
-
-func mustExec(t testing.TB, c *Conn, sql string) {
-	t.Helper()
-	if err := c.Exec(sql); err != nil {
-		t.Fatalf("%s: %v", sql, err)
-	}
-}
-
-// rowsOf runs a query; a row is its columns as text, joined by "|".
-func rowsOf(t testing.TB, c *Conn, sql string) []string {
-	t.Helper()
-	rows, err := query(c, sql)
-	if err != nil {
-		t.Fatalf("%s: %v", sql, err)
-	}
-	return rows
-}
-
-func query(c *Conn, sql string) (rows []string, err error) {
-	s, err := c.Prepare(sql, 0)
-	if err != nil {
-		return nil, err
-	}
-	defer s.Close()
-	for {
-		more, err := s.Step()
-		if err != nil || !more {
-			return rows, err
-		}
-		var row []string
-		for i := range s.ColumnCount() {
-			row = append(row, s.Text(i))
-		}
-		rows = append(rows, strings.Join(row, "|"))
-	}
-}
-
-func wantRows(t testing.TB, c *Conn, sql string, want ...string) {
-	t.Helper()
-	if got := rowsOf(t, c, sql); !slices.Equal(got, want) {
-		t.Errorf("%s:\n got %q\nwant %q", sql, got, want)
-	}
-}
-
-func wantError(t testing.TB, err error, code Code, text string) {
-	t.Helper()
-	if !errors.Is(err, code) || !strings.Contains(fmt.Sprint(err), text) {
-		t.Errorf("got error %v, want code %d (%v) and text %q", err, code, code, text)
-	}
-}
 
 func TestTableIsWrittenAndRead(t *testing.T) {
 	c := openMemory(t)
@@ -333,10 +30,23 @@ func TestConflictResolutionReachesTheTable(t *testing.T) {
 	c := openMemory(t)
 	mustExec(t, c, `CREATE VIRTUAL TABLE p USING test_pairs; INSERT INTO p(rowid, a) VALUES(1, 'first')`)
 	wantError(t, c.Exec(`INSERT INTO p(rowid, a) VALUES(1, 'again')`), ErrConstraint, "row 1 exists")
-	mustExec(t, c, `INSERT OR IGNORE INTO p(rowid, a) VALUES(1, 'ignored')`)
-	wantRows(t, c, `SELECT a FROM p`, "first")
-	mustExec(t, c, `REPLACE INTO p(rowid, a) VALUES(1, 'second')`)
-	wantRows(t, c, `SELECT a FROM p`, "second")
+	for _, step := range []struct {
+		sql           string
+		changes, last int64
+		rows          []string
+	}{
+		{`INSERT OR IGNORE INTO p(rowid, a) VALUES(1, 'ignored')`, 0, 1, []string{"1|first"}},
+		{`INSERT OR IGNORE INTO p(rowid, a) VALUES(5, 'five'), (1, 'ignored')`, 1, 5, []string{"1|first", "5|five"}},
+		{`REPLACE INTO p(rowid, a) VALUES(1, 'second')`, 1, 1, []string{"1|second", "5|five"}},
+	} {
+		mustExec(t, c, step.sql)
+		if c.Changes() != step.changes || c.LastInsertRowID() != step.last {
+			t.Errorf("%s: %d changes, last rowid %d, want %d and %d", step.sql, c.Changes(), c.LastInsertRowID(), step.changes, step.last)
+		}
+		wantRows(t, c, `SELECT rowid, a FROM p`, step.rows...)
+	}
+	wantError(t, c.Exec(`INSERT OR FAIL INTO p(rowid, a) VALUES(7, 'seven'), (1, 'again')`), ErrConstraint, "row 1 exists")
+	wantRows(t, c, `SELECT rowid FROM p`, "1", "5", "7")
 }
 
 func TestTransactionsAndSavepointsReachTheTable(t *testing.T) {
@@ -361,7 +71,7 @@ func TestTransactionsAndSavepointsReachTheTable(t *testing.T) {
 	if want := []string{"begin", "insert 666", "sync", "rollback"}; !slices.Equal(lastPairs.events, want) {
 		t.Errorf("a refused sync: got %q, want %q", lastPairs.events, want)
 	}
-	if !c.Autocommit() || c.TxnState("") != TxnNone {
+	if c.TxnState("") != TxnNone {
 		t.Error("a refused sync left a transaction open")
 	}
 }
@@ -394,6 +104,9 @@ func TestTextKeysReachTheTable(t *testing.T) {
 		UPDATE k SET id = 'z', v = 'zed' WHERE id = 'b';
 		DELETE FROM k WHERE id = 'c'`)
 	wantRows(t, c, `SELECT * FROM k`, "a|ay", "z|zed")
+	c.SetLastInsertRowID(77)
+	mustExec(t, c, `INSERT INTO k VALUES('d', 'dee')`)
+	wantRows(t, c, `SELECT last_insert_rowid()`, "77")
 }
 
 func TestEponymousOnlyModuleCannotBeCreated(t *testing.T) {
@@ -412,6 +125,33 @@ func TestTrustedSchemaHoldsModuleFlags(t *testing.T) {
 		t.Errorf("a view over a direct-only table: %v", err)
 	}
 	wantRows(t, c, `SELECT count(*) FROM (SELECT n FROM test_direct LIMIT 3)`, "3")
+}
+
+func TestADirectOnlyTableIsInNoView(t *testing.T) {
+	c := openMemory(t)
+	mustExec(t, c, `CREATE VIEW unsafe AS SELECT n FROM test_direct LIMIT 1`)
+	if _, err := query(c, `SELECT * FROM unsafe`); err == nil || !strings.Contains(err.Error(), "unsafe use of virtual table") {
+		t.Errorf("a view in a trusted schema: %v", err)
+	}
+}
+
+func TestATableThatUsesAllSchemasOpensThem(t *testing.T) {
+	c := openMemory(t)
+	mustExec(t, c, `ATTACH '`+filepath.Join(t.TempDir(), "t.db")+`' AS other; CREATE TABLE other.t(x)`)
+	for _, test := range []struct {
+		sql  string
+		want TxnState
+	}{
+		{`SELECT a FROM test_planned`, TxnNone},
+		{`SELECT n FROM test_counting LIMIT 1`, TxnRead},
+	} {
+		plan = func(*IndexInfo) {}
+		mustExec(t, c, `BEGIN; `+test.sql)
+		if got := c.TxnState("other"); got != test.want {
+			t.Errorf("%s: state %d, want %d", test.sql, got, test.want)
+		}
+		mustExec(t, c, `ROLLBACK`)
+	}
 }
 
 func TestInterruptStopsAScan(t *testing.T) {
@@ -438,4 +178,22 @@ func TestInterruptStopsAScan(t *testing.T) {
 	close(stop)
 	<-interrupted
 	wantError(t, err, ErrInterrupt, "interrupted")
+}
+
+func TestRegisterModuleRefusesWhatCannotWork(t *testing.T) {
+	for name, register := range map[string]func(){
+		"an interface for a table": func() {
+			RegisterModule(Module[Table]{Name: "test_bad", Connect: func(*Conn, ModuleArgs) (Table, error) { return nil, nil }})
+		},
+		"no Connect": func() { RegisterModule(Module[*pairs]{Name: "test_bad", Create: newPairs}) },
+	} {
+		func() {
+			defer func() {
+				if text := fmt.Sprint(recover()); !strings.Contains(text, "registering module test_bad") {
+					t.Errorf("%s: recovered %s", name, text)
+				}
+			}()
+			register()
+		}()
+	}
 }

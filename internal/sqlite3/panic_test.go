@@ -51,14 +51,27 @@ func (c *panickyCursor) Filter(int, string, Args) error {
 	c.done = false
 	return nil
 }
-func (c *panickyCursor) Next() error               { maybePanic("Next"); c.done = true; return nil }
-func (c *panickyCursor) EOF() bool                 { maybePanic("EOF"); return c.done }
+func (c *panickyCursor) Next() error { maybePanic("Next"); c.done = true; return nil }
+func (c *panickyCursor) EOF() bool {
+	maybePanic("EOF")
+	if c.done {
+		maybePanic("last EOF")
+	}
+	return c.done
+}
 func (c *panickyCursor) Rowid() (int64, error)     { maybePanic("Rowid"); return 1, nil }
 func (c *panickyCursor) Close() error              { maybePanic("Close"); return nil }
 func (c *panickyCursor) Column(Context, int) error { maybePanic("Column"); return nil }
 
 func init() {
 	RegisterFunction(Function{Name: "test_panic", Args: 0, Call: func(Context, Args) error { panic("deliberate, in a function") }})
+	RegisterFunction(Function{Name: "test_interrupt", Args: 0, Call: func(ctx Context, _ Args) error {
+		ctx.Conn().Interrupt()
+		if !ctx.Conn().Interrupted() {
+			return Errorf(ErrGeneric, "the interrupt is not seen")
+		}
+		return nil
+	}})
 }
 
 // TestPanicsBecomeErrors panics in every callback in turn. Where SQLite lets a
@@ -73,7 +86,8 @@ func TestPanicsBecomeErrors(t *testing.T) {
 		{"Open", `SELECT * FROM p`, "deliberate, in Open"},
 		{"Filter", `SELECT * FROM p`, "deliberate, in Filter"},
 		{"Next", `SELECT * FROM p`, "deliberate, in Next"},
-		{"EOF", `SELECT * FROM p`, silent},
+		{"EOF", `SELECT * FROM p`, "deliberate, in EOF"},
+		{"last EOF", `SELECT * FROM p`, "deliberate, in last EOF"},
 		{"Column", `SELECT a FROM p`, "deliberate, in Column"},
 		{"Rowid", `SELECT rowid FROM p`, "deliberate, in Rowid"},
 		{"Close", `SELECT * FROM p`, silent},
@@ -88,15 +102,20 @@ func TestPanicsBecomeErrors(t *testing.T) {
 		{"Release", `BEGIN; INSERT INTO p VALUES(1); SAVEPOINT s; RELEASE s; ROLLBACK`, textless},
 		{"RollbackTo", `BEGIN; INSERT INTO p VALUES(1); SAVEPOINT s; ROLLBACK TO s; ROLLBACK`, textless},
 		{"Rename", `ALTER TABLE p RENAME TO q`, "deliberate, in Rename"},
-		{"Integrity", `PRAGMA integrity_check`, textless},
+		{"Integrity", `PRAGMA integrity_check`, silent},
 		{"Destroy", `DROP TABLE p`, textless},
 		{"", `SELECT test_panic()`, "internal error in test_panic: deliberate, in a function"},
 	} {
 		t.Run(test.method+" "+test.sql, func(t *testing.T) {
 			c := openMemory(t)
 			mustExec(t, c, `CREATE VIRTUAL TABLE p USING test_panicky`)
+			later, err := c.Prepare(`SELECT test_interrupt() FROM p CROSS JOIN test_counting`, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer later.Close()
 			panicAt = test.method
-			err := c.Exec(test.sql)
+			err = c.Exec(test.sql)
 			panicAt = ""
 			if test.want == silent && err != nil {
 				t.Errorf("unexpected error %v", err)
@@ -105,9 +124,29 @@ func TestPanicsBecomeErrors(t *testing.T) {
 				t.Errorf("got %v, want %q", err, test.want)
 			}
 			_ = c.Exec(`ROLLBACK`)
-			wantRows(t, c, `SELECT 1 + 1`, "2")
+			// An error without a text of its own, in a statement that uses the
+			// table and plans nothing anew: it must not find the panic's.
+			for err = nil; err == nil; {
+				_, err = later.Step()
+			}
+			wantError(t, err, ErrInterrupt, "interrupted")
 			panicAt = "Disconnect" // close must survive it too
 			t.Cleanup(func() { panicAt = "" })
 		})
 	}
+}
+
+func TestAnUncheckableTableIsAProblem(t *testing.T) {
+	c := openMemory(t)
+	mustExec(t, c, `CREATE VIRTUAL TABLE p USING test_panicky; CREATE VIRTUAL TABLE q USING test_pairs`)
+	t.Cleanup(func() { panicAt = "" })
+	panicAt = "Integrity"
+	wantRows(t, c, `PRAGMA integrity_check`,
+		"table main.p cannot be checked: internal error in test_panicky.Integrity: deliberate, in Integrity; please report it")
+	panicAt = ""
+	lastPairs.uncheckable = Errorf(ErrCorrupt, "no such row")
+	wantRows(t, c, `PRAGMA integrity_check`, "table main.q cannot be checked: no such row")
+	lastPairs.uncheckable = ErrInterrupt
+	_, err := query(c, `PRAGMA integrity_check`)
+	wantError(t, err, ErrInterrupt, "interrupted")
 }

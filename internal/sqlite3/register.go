@@ -66,7 +66,7 @@ func extend(tls *libc.TLS, db uintptr, errmsg uintptr, _ uintptr) int32 {
 		}
 	}
 	for i, m := range r.modules {
-		if rc := m.create(tls, db, uintptr(i)); rc != lib.SQLITE_OK {
+		if rc := m.declare(tls, db, uintptr(i)); rc != lib.SQLITE_OK {
 			*at[uintptr](errmsg) = mallocString(tls, "creating module "+m.name+": "+rc.Error())
 			return int32(rc)
 		}

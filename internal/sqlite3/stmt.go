@@ -18,11 +18,16 @@ type Stmt struct {
 // https://sqlite.org/c3ref/c_prepare_dont_log.html
 type PrepareFlags uint32
 
-// PreparePersistent says that the statement will be kept and used many times.
-const PreparePersistent PrepareFlags = lib.SQLITE_PREPARE_PERSISTENT
+const (
+	// PreparePersistent says that the statement will be kept and used many times.
+	PreparePersistent PrepareFlags = lib.SQLITE_PREPARE_PERSISTENT
+	// PrepareNoVTab refuses a statement that would use a virtual table, directly
+	// or through a view or a trigger.
+	PrepareNoVTab PrepareFlags = lib.SQLITE_PREPARE_NO_VTAB
+)
 
-// Prepare compiles the first statement of sql; the caller closes it. Text after
-// it, or no statement at all, is an error.
+// Prepare compiles the one statement of sql; the caller closes it. No statement,
+// or more after it than white space and comments, is an error.
 // https://sqlite.org/c3ref/prepare.html
 func (c *Conn) Prepare(sql string, flags PrepareFlags) (*Stmt, error) {
 	s, tail, err := c.prepare(sql, flags)
@@ -32,11 +37,28 @@ func (c *Conn) Prepare(sql string, flags PrepareFlags) (*Stmt, error) {
 	if s == nil {
 		return nil, Errorf(ErrMisuse, "no statement in %s", quoteForError(sql))
 	}
-	if tail != "" {
+	if !c.blank(tail) {
 		_ = s.Close()
-		return nil, Errorf(ErrMisuse, "one statement expected, found another: %s", quoteForError(tail))
+		return nil, Errorf(ErrMisuse, "one statement expected, found more: %s", quoteForError(tail))
 	}
 	return s, nil
+}
+
+// blank reports whether sql is nothing but white space, comments and semicolons.
+// What these are, SQLite's own tokenizer says.
+func (c *Conn) blank(sql string) bool {
+	for sql != "" {
+		s, tail, err := c.prepare(sql, 0)
+		if err != nil {
+			return false
+		}
+		if s != nil {
+			_ = s.Close()
+			return false
+		}
+		sql = tail
+	}
+	return true
 }
 
 // prepare compiles the first statement and returns what follows it. The
@@ -75,14 +97,6 @@ func (s *Stmt) Step() (bool, error) {
 	}
 }
 
-// Run steps a statement without rows to its end and resets it. Its bindings
-// stay.
-func (s *Stmt) Run() error {
-	_, err := s.Step()
-	s.Reset()
-	return err
-}
-
 // Reset ends the current run; the statement can be stepped again. The error of
 // that run has been given by Step. https://sqlite.org/c3ref/reset.html
 func (s *Stmt) Reset() { lib.Xsqlite3_reset(s.conn.tls, s.ptr) }
@@ -100,16 +114,6 @@ func (s *Stmt) Close() error {
 	rc := lib.Xsqlite3_finalize(s.conn.tls, s.ptr)
 	s.ptr = 0
 	return s.conn.check(rc)
-}
-
-// ReadOnly reports whether the statement writes nothing to the database.
-// https://sqlite.org/c3ref/stmt_readonly.html
-func (s *Stmt) ReadOnly() bool { return lib.Xsqlite3_stmt_readonly(s.conn.tls, s.ptr) != 0 }
-
-// ParameterCount is the largest parameter number.
-// https://sqlite.org/c3ref/bind_parameter_count.html
-func (s *Stmt) ParameterCount() int {
-	return int(lib.Xsqlite3_bind_parameter_count(s.conn.tls, s.ptr))
 }
 
 // BindNull, and its kin below, set parameter i, numbered from 1. The statement
@@ -145,23 +149,9 @@ func (s *Stmt) BindBlob(i int, v []byte) error {
 	return s.conn.check(rc)
 }
 
-// BindZeroBlob sets parameter i to n zero bytes.
-func (s *Stmt) BindZeroBlob(i int, n int64) error {
-	return s.conn.check(lib.Xsqlite3_bind_zeroblob64(s.conn.tls, s.ptr, int32(i), uint64(n)))
-}
-
 // BindValue sets parameter i to a copy of v.
 func (s *Stmt) BindValue(i int, v Value) error {
 	return s.conn.check(lib.Xsqlite3_bind_value(s.conn.tls, s.ptr, int32(i), v.ptr))
-}
-
-// ColumnCount is the number of columns of a row.
-// https://sqlite.org/c3ref/column_count.html
-func (s *Stmt) ColumnCount() int { return int(lib.Xsqlite3_column_count(s.conn.tls, s.ptr)) }
-
-// ColumnName is the name of column i. https://sqlite.org/c3ref/column_name.html
-func (s *Stmt) ColumnName(i int) string {
-	return goString(lib.Xsqlite3_column_name(s.conn.tls, s.ptr, int32(i)))
 }
 
 // ColumnType is the storage class of column i in the current row.
@@ -191,8 +181,9 @@ func (s *Stmt) RawBlob(i int) []byte {
 	return view(p, int(lib.Xsqlite3_column_bytes(s.conn.tls, s.ptr, int32(i))))
 }
 
-// Value is column i itself, valid until the next Step, Reset or Close, for
-// Context.ResultValue and BindValue.
+// Value is column i itself, valid until the next Step, Reset or Close. It is an
+// unprotected value: good for Context.ResultValue and BindValue, and nothing
+// else. https://sqlite.org/c3ref/value.html
 func (s *Stmt) Value(i int) Value {
 	return Value{s.conn.tls, lib.Xsqlite3_column_value(s.conn.tls, s.ptr, int32(i))}
 }

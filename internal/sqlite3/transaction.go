@@ -15,16 +15,13 @@ const (
 	TxnWrite TxnState = lib.SQLITE_TXN_WRITE
 )
 
-// TxnState is the state of a schema's transaction, of the furthest one for "".
+// TxnState is the state of a schema's transaction, of the furthest one for "",
+// and -1 for a schema that is not there.
 // https://sqlite.org/c3ref/txn_state.html
 func (c *Conn) TxnState(schema string) (state TxnState) {
 	_ = c.withName(schema, func(p uintptr) { state = TxnState(lib.Xsqlite3_txn_state(c.tls, c.db, p)) })
 	return state
 }
-
-// Autocommit reports whether no explicit transaction is open.
-// https://sqlite.org/c3ref/get_autocommit.html
-func (c *Conn) Autocommit() bool { return lib.Xsqlite3_get_autocommit(c.tls, c.db) != 0 }
 
 // DataVersion is a number that changes when the schema's database is changed,
 // by this connection's commits too. Changes of others show once a read
@@ -34,13 +31,7 @@ func (c *Conn) DataVersion(schema string) (uint32, error) {
 	const size = 4
 	out := c.tls.Alloc(size)
 	defer c.tls.Free(size)
-	var rc int32
-	err := c.withName(schema, func(p uintptr) {
-		rc = lib.Xsqlite3_file_control(c.tls, c.db, p, lib.SQLITE_FCNTL_DATA_VERSION, out)
-	})
-	if err == nil {
-		err = c.check(rc)
-	}
+	err := c.fileControl(schema, "reading the data version", lib.SQLITE_FCNTL_DATA_VERSION, out)
 	if err != nil {
 		return 0, err
 	}

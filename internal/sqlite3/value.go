@@ -82,9 +82,6 @@ func (v Value) RawBlob() []byte {
 // https://sqlite.org/c3ref/vtab_nochange.html
 func (v Value) NoChange() bool { return lib.Xsqlite3_value_nochange(v.tls, v.ptr) != 0 }
 
-// FromBind reports whether the value is a bound parameter.
-func (v Value) FromBind() bool { return lib.Xsqlite3_value_frombind(v.tls, v.ptr) != 0 }
-
 // Args are the values that a callback receives; valid as a Value is.
 type Args struct {
 	tls  *libc.TLS
@@ -103,8 +100,8 @@ func (a Args) At(i int) Value {
 	return Value{a.tls, *at[uintptr](a.argv + uintptr(i)*ptrSize)}
 }
 
-// From is the arguments from number i on.
-func (a Args) From(i int) Args {
+// from is the arguments from number i on.
+func (a Args) from(i int) Args {
 	if uint(i) > uint(a.n) {
 		panic("argument index out of range")
 	}
@@ -112,7 +109,8 @@ func (a Args) From(i int) Args {
 }
 
 // In calls f for every element of a right-hand side of IN that BestIndex asked
-// for whole with IndexInfo.UseIn. It stops at f's first error and returns it.
+// for whole with IndexInfo.UseIn. The element is valid until f returns. In stops
+// at f's first error and returns it.
 // https://sqlite.org/c3ref/vtab_in_first.html
 func (v Value) In(f func(Value) error) error {
 	out := v.tls.Alloc(int(ptrSize))

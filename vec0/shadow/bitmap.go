@@ -23,12 +23,8 @@ func (b Bitmap) Put(i int, in bool) {
 	}
 }
 
-// And keeps the slots that are in o too, which is as long.
-func (b Bitmap) And(o Bitmap) {
-	for i := range b {
-		b[i] &= o[i]
-	}
-}
+// Slots is the number of slots that the set is about.
+func (b Bitmap) Slots() int { return 8 * len(b) }
 
 // Empty reports whether no slot is in the set.
 func (b Bitmap) Empty() bool {

@@ -7,6 +7,7 @@ import (
 
 // SetVector changes a vector of a row.
 func (s *Store) SetVector(column int, rowid int64, p Place, v Vector) error {
+	s.version++
 	c, err := s.open(p.Chunk)
 	if err != nil {
 		return err
@@ -21,6 +22,7 @@ func (s *Store) SetVector(column int, rowid int64, p Place, v Vector) error {
 
 // SetMetadata changes a metadata value of a row.
 func (s *Store) SetMetadata(column int, rowid int64, p Place, v Metadata) error {
+	s.version++
 	c, err := s.open(p.Chunk)
 	if err != nil {
 		return err
@@ -39,6 +41,7 @@ func (s *Store) SetMetadata(column int, rowid int64, p Place, v Metadata) error 
 
 // SetAuxiliary changes an auxiliary value of a row.
 func (s *Store) SetAuxiliary(column int, rowid int64, v sqlite3.Value) error {
+	s.version++
 	err := s.run(`UPDATE {auxiliary} SET `+auxiliaryColumn(column)+` = ?1 WHERE rowid = ?2`, func(stmt *sqlite3.Stmt) error {
 		return firstError(stmt.BindValue(1, v), stmt.BindInt64(2, rowid))
 	})
@@ -50,6 +53,7 @@ func (s *Store) SetAuxiliary(column int, rowid int64, v sqlite3.Value) error {
 
 // Repartition moves a row to a chunk of other partition values.
 func (s *Store) Repartition(rowid int64, p Place, partitions []sqlite3.Value) (Place, error) {
+	s.version++
 	slots, err := s.slots(rowid, p)
 	if err != nil {
 		return p, err

@@ -4,35 +4,36 @@ import (
 	"fmt"
 
 	"github.com/nearlite/nearlite/internal/sqlite3"
+	"github.com/nearlite/nearlite/vec0/definition"
 )
 
-// Check looks for damage: chunks whose blobs are missing or have another
-// length, slots and rows that do not point at each other. The problem is "" for
-// a sound table. A quick check leaves the rows alone.
+// Check looks for damage: blobs that are missing or have another length, and in
+// a check that is not quick also rows and slots that do not point at each other,
+// texts that are not as long as their slots say, and rows of other tables that
+// belong to nothing. The problem is "" for a sound table.
 func (s *Store) Check(quick bool) (problem string, err error) {
-	check := func() error {
-		if err := s.checkChunks(); err != nil || quick {
-			return err
-		}
-		return s.checkRows()
-	}
 	if err := s.Flush(); err != nil {
 		return "", err
 	}
-	if err := check(); err != nil {
-		if sqlite3.CodeOf(err).Primary() == sqlite3.ErrInterrupt {
-			return "", err
-		}
-		return err.Error(), nil
+	used, err := s.checkChunks(quick)
+	if err == nil && !quick {
+		err = s.checkRows(used)
 	}
-	return "", nil
+	if err == nil {
+		return "", nil
+	}
+	if sqlite3.CodeOf(err).Primary() == sqlite3.ErrInterrupt {
+		return "", err
+	}
+	return err.Error(), nil
 }
 
 func noParameters(*sqlite3.Stmt) error { return nil }
 
-// checkChunks checks what hangs on each chunk.
-func (s *Store) checkChunks() error {
-	return s.Heads("", noParameters, func(h Head) error {
+// checkChunks checks what hangs on each chunk, and counts the slots in use.
+func (s *Store) checkChunks(quick bool) (used int, err error) {
+	err = s.Heads("", noParameters, func(h Head) error {
+		used += h.Validity.Count()
 		for i := range s.columns {
 			b, err := s.vectorBlob(i, h.Chunk, false)
 			if err != nil {
@@ -43,64 +44,94 @@ func (s *Store) checkChunks() error {
 			}
 		}
 		for i := range s.def.Metadata {
-			if _, err := s.Metadata(i, h.Chunk); err != nil {
+			m, err := s.Metadata(i, h.Chunk)
+			if err != nil {
 				return err
 			}
-		}
-		for slot := range s.def.ChunkSize {
-			if !h.Validity.Has(slot) {
+			if quick || m.Type != definition.Text {
 				continue
 			}
-			p, found, err := s.Place(h.Rowid(slot))
-			if err == nil && (!found || p != Place{h.Chunk, slot}) {
-				err = s.damaged("chunks", h.Chunk, "slot %d is in use by rowid %d, which is elsewhere or missing in rowids", slot, h.Rowid(slot))
-			}
-			if err != nil {
+			if err := s.checkTexts(i, m, h); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+	return used, err
 }
 
-// checkRows checks that each row's slot is in use by it.
-func (s *Store) checkRows() error {
+// checkTexts reads the long texts of a chunk.
+func (s *Store) checkTexts(column int, m MetadataChunk, h Head) error {
+	for slot := range h.Validity.Slots() {
+		if !h.Validity.Has(slot) {
+			continue
+		}
+		length, _, whole := m.Text(slot)
+		if whole {
+			continue
+		}
+		if _, err := s.LongText(column, h.Rowid(slot), length); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkRows checks that each row has its slot and each slot its row, and that
+// what stands besides belongs to a row or chunk.
+func (s *Store) checkRows(used int) error {
 	entries, err := s.Entries()
 	if err != nil {
 		return err
 	}
-	i := 0
-	err = s.Heads("", noParameters, func(h Head) error {
-		for ; i < len(entries) && entries[i].Place.Chunk <= h.Chunk; i++ {
-			e := entries[i]
-			if e.Place.Chunk != h.Chunk || !h.Validity.Has(e.Place.Slot) || h.Rowid(e.Place.Slot) != e.Rowid {
-				return s.damaged("rowids", e.Rowid, "chunk %d does not have the row in slot %d", e.Place.Chunk, e.Place.Slot)
-			}
-		}
-		return nil
-	})
-	if err == nil && i < len(entries) {
-		err = s.damaged("rowids", entries[i].Rowid, "chunk %d is missing", entries[i].Place.Chunk)
+	if len(entries) != used {
+		return s.damaged(definition.Chunks, 0, "%d slots are in use, and table %s has %d rows", used, definition.Rowids, len(entries))
 	}
-	if err != nil {
-		return err
-	}
-	return s.checkAuxiliary(entries)
-}
-
-// checkAuxiliary checks that every row has its auxiliary values.
-func (s *Store) checkAuxiliary(entries []Entry) error {
-	if len(s.def.Auxiliary) == 0 {
-		return nil
-	}
-	for _, e := range entries {
-		found, err := s.row(`SELECT 1 FROM {auxiliary} WHERE rowid = ?1`, e.Rowid, func(*sqlite3.Stmt) error { return nil })
-		if err == nil && !found {
-			err = s.damaged("auxiliary", e.Rowid, "the row is missing")
-		}
-		if err != nil {
-			return fmt.Errorf("checking: %w", err)
+	for _, pair := range s.belongings() {
+		if err := s.checkBelonging(pair); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// belonging says that each row of a table belongs to one of another table.
+type belonging struct{ table, key, owner, ownerKey string }
+
+func (s *Store) belongings() (list []belonging) {
+	both := func(suffix string) {
+		list = append(list,
+			belonging{suffix, "rowid", definition.Rowids, "rowid"},
+			belonging{definition.Rowids, "rowid", suffix, "rowid"})
+	}
+	ofChunk := func(suffix string) {
+		list = append(list, belonging{suffix, "rowid", definition.Chunks, "chunk_id"})
+	}
+	if len(s.def.Auxiliary) > 0 {
+		both(definition.AuxiliaryValues)
+	}
+	for _, column := range s.columns {
+		ofChunk(column.suffix)
+		if column.vectors != "" {
+			both(column.vectors)
+		}
+	}
+	for i, m := range s.def.Metadata {
+		ofChunk(definition.MetadataChunks(i))
+		if m.Type == definition.Text {
+			list = append(list, belonging{definition.MetadataText(i), "rowid", definition.Rowids, "rowid"})
+		}
+	}
+	return list
+}
+
+func (s *Store) checkBelonging(b belonging) error {
+	query := fmt.Sprintf(`SELECT %s FROM {%s} WHERE %s NOT IN (SELECT %s FROM {%s}) LIMIT 1`, b.key, b.table, b.key, b.ownerKey, b.owner)
+	return s.with(query, func(stmt *sqlite3.Stmt) error {
+		found, err := stmt.Step()
+		if err == nil && found {
+			err = s.damaged(b.table, stmt.Int64(0), "table %s has no row that belongs to it", b.owner)
+		}
+		return err
+	})
 }

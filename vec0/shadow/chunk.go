@@ -2,6 +2,7 @@ package shadow
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"github.com/nearlite/nearlite/internal/sqlite3"
 )
@@ -10,8 +11,6 @@ import (
 // vectors it has what waits to be written.
 type chunk struct {
 	id int64
-	// fresh: only the row in chunks exists; the first flush inserts the others.
-	fresh bool
 	// target: new rows of the partition go here as long as a slot is free.
 	target    bool
 	partition string // the key of the chunk's partition values, where target
@@ -20,12 +19,21 @@ type chunk struct {
 	rowids    []byte
 	headDirty bool
 
-	vectors  []run    // by vector column
-	metadata [][]byte // by metadata column; nil until it is changed
+	vectors  []run          // by vector column
+	metadata []metadataBlob // by metadata column
 }
 
-// run is a range of slots whose bytes wait to be written.
+// metadataBlob is what waits of a metadata column: its whole blob, nil until it
+// is changed.
+type metadataBlob struct {
+	fresh bool // the row does not exist yet
+	data  []byte
+}
+
+// run is a range of slots whose bytes wait to be written. The run of a fresh
+// column, whose row does not exist yet, begins at slot 0: it is inserted whole.
 type run struct {
+	fresh    bool
 	from, to int // slots from <= i < to
 	data     []byte
 }
@@ -73,15 +81,23 @@ func (s *Store) open(id int64) (*chunk, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.buffered(c)
+	s.buffered(c, false)
 	return c, nil
 }
 
-// buffered makes c the buffered chunk.
-func (s *Store) buffered(c *chunk) {
+// buffered makes c the buffered chunk. Of a fresh one only the row in chunks
+// exists.
+func (s *Store) buffered(c *chunk, fresh bool) {
 	c.vectors = make([]run, len(s.columns))
-	c.metadata = make([][]byte, len(s.def.Metadata))
+	for i := range c.vectors {
+		c.vectors[i].fresh = fresh
+	}
+	c.metadata = make([]metadataBlob, len(s.def.Metadata))
+	for i := range c.metadata {
+		c.metadata[i].fresh = fresh
+	}
 	s.buffer = c
+	s.noteWriter()
 }
 
 // Head is what chunks says of a chunk. Its bytes are views.
@@ -115,8 +131,8 @@ func (s *Store) head(id int64, stmt *sqlite3.Stmt, i int) (Head, error) {
 // what does not adjoin it.
 func (s *Store) setVector(c *chunk, column, slot int, bytes []byte) error {
 	r := &c.vectors[column]
-	if c.fresh {
-		// A fresh chunk is inserted whole, so its run begins at slot 0.
+	if r.fresh {
+		r.data = slices.Grow(r.data, s.def.ChunkSize*len(bytes)-len(r.data))
 		for i := r.to; i < slot; i++ {
 			r.put(i, make([]byte, len(bytes)))
 		}
@@ -131,18 +147,18 @@ func (s *Store) setVector(c *chunk, column, slot int, bytes []byte) error {
 
 // setMetadata puts a slot of a metadata column into the buffer.
 func (s *Store) setMetadata(c *chunk, column, slot int, v Metadata) error {
-	t := s.def.Metadata[column].Type
-	if c.metadata[column] == nil {
-		if c.fresh {
-			c.metadata[column] = make([]byte, metadataBytes(t, s.def.ChunkSize))
-		} else {
-			m, err := s.Metadata(column, c.id)
-			if err != nil {
-				return err
-			}
-			c.metadata[column] = m.Data
+	t, m := s.def.Metadata[column].Type, &c.metadata[column]
+	switch {
+	case m.data != nil:
+	case m.fresh:
+		m.data = make([]byte, metadataBytes(t, s.def.ChunkSize))
+	default:
+		stored, err := s.Metadata(column, c.id)
+		if err != nil {
+			return err
 		}
+		m.data = stored.Data
 	}
-	putMetadata(t, c.metadata[column], slot, v)
+	putMetadata(t, m.data, slot, v)
 	return nil
 }

@@ -1,36 +1,28 @@
 package shadow
 
 import (
-	"fmt"
-
 	"github.com/nearlite/nearlite/internal/sqlite3"
 	"github.com/nearlite/nearlite/vec0/definition"
 )
 
 // flush writes what waits in c and leaves it clean. It leaves alone what
 // last_insert_rowid() tells of the statement that is under way or has ended.
+//
+// It stops at an interrupt between two statements, and goes on from there when
+// it is called again: an interrupt inside a statement that writes would make
+// SQLite roll the whole transaction back.
 func (s *Store) flush(c *chunk) error {
 	last := s.conn.LastInsertRowID()
 	defer s.conn.SetLastInsertRowID(last)
-	if c.fresh {
-		if err := s.insertBlobs(c); err != nil {
-			return fmt.Errorf("Internal sqlite-vec error: Could not insert a new vector chunk: %w", err)
-		}
-		c.fresh = false
-	}
 	for i := range c.vectors {
 		if err := s.flushVectors(c, i); err != nil {
 			return err
 		}
 	}
-	for i, data := range c.metadata {
-		if data == nil {
-			continue
-		}
-		if err := s.updateBlob(`UPDATE {`+definition.MetadataChunks(i)+`} SET data = ?1 WHERE rowid = ?2`, definition.MetadataChunks(i), c.id, data); err != nil {
+	for i := range c.metadata {
+		if err := s.flushMetadata(c, i); err != nil {
 			return err
 		}
-		c.metadata[i] = nil
 	}
 	if !c.headDirty {
 		return nil
@@ -48,64 +40,86 @@ func (s *Store) flush(c *chunk) error {
 	return nil
 }
 
-// insertBlobs inserts the rows of a fresh chunk, with the vectors it has.
-func (s *Store) insertBlobs(c *chunk) error {
-	insert := func(suffix, column string, data []byte) error {
-		return s.run(`INSERT INTO {`+suffix+`}(_rowid_, rowid, `+column+`) VALUES(?1, ?1, ?2)`, func(stmt *sqlite3.Stmt) error {
-			return firstError(stmt.BindInt64(1, c.id), stmt.BindBlob(2, data))
-		})
-	}
-	for i, column := range s.columns {
-		r := &c.vectors[i]
-		whole := s.def.ChunkSize * column.bytes
-		if len(r.data) < whole {
-			r.data = append(r.data, make([]byte, whole-len(r.data))...)
+// flushVectors writes the run of a vector column: a new column whole, another
+// one into its blob.
+func (s *Store) flushVectors(c *chunk, column int) error {
+	v, col := &c.vectors[column], s.columns[column]
+	switch {
+	case v.fresh:
+		whole := s.def.ChunkSize * col.bytes
+		if len(v.data) < whole {
+			v.data = append(v.data, make([]byte, whole-len(v.data))...)
 		}
-		if err := insert(column.suffix, "vectors", r.data); err != nil {
+		if err := s.insertBlob(col.suffix, "vectors", c.id, v.data); err != nil {
 			return err
 		}
-		*r = run{}
-	}
-	for i, m := range s.def.Metadata {
-		data := c.metadata[i]
-		if data == nil {
-			data = make([]byte, metadataBytes(m.Type, s.def.ChunkSize))
-		}
-		if err := insert(definition.MetadataChunks(i), "data", data); err != nil {
+	case v.from == v.to:
+		return nil
+	default:
+		if err := s.writeVectors(c, column); err != nil {
 			return err
 		}
-		c.metadata[i] = nil
 	}
+	*v = run{data: v.data[:0]}
 	return nil
 }
 
-// flushVectors writes the run of a vector column of a chunk that is not fresh.
-func (s *Store) flushVectors(c *chunk, column int) error {
-	r := &c.vectors[column]
-	if r.from == r.to {
-		return nil
+// writeVectors writes a run into the blob of its column.
+func (s *Store) writeVectors(c *chunk, column int) error {
+	if s.conn.Interrupted() {
+		return sqlite3.ErrInterrupt
 	}
 	b, err := s.vectorBlob(column, c.id, true)
 	if err != nil {
 		return err
 	}
+	r := &c.vectors[column]
 	err = b.Write(r.data, r.from*s.columns[column].bytes)
-	if closed := b.Close(); err == nil {
-		err = closed
+	return firstError(err, b.Close())
+}
+
+// flushMetadata writes a metadata column, if it has changed.
+func (s *Store) flushMetadata(c *chunk, column int) error {
+	m, suffix := &c.metadata[column], definition.MetadataChunks(column)
+	switch {
+	case m.fresh && m.data == nil:
+		m.data = make([]byte, metadataBytes(s.def.Metadata[column].Type, s.def.ChunkSize))
+		fallthrough
+	case m.fresh:
+		if err := s.insertBlob(suffix, "data", c.id, m.data); err != nil {
+			return err
+		}
+	case m.data == nil:
+		return nil
+	default:
+		if err := s.updateBlob(`UPDATE {`+suffix+`} SET data = ?1 WHERE rowid = ?2`, suffix, c.id, m.data); err != nil {
+			return err
+		}
 	}
+	*m = metadataBlob{}
+	return nil
+}
+
+// insertBlob inserts a new chunk's row of a table.
+func (s *Store) insertBlob(suffix, column string, chunk int64, data []byte) error {
+	err := s.run(`INSERT INTO {`+suffix+`}(_rowid_, rowid, `+column+`) VALUES(?1, ?1, ?2)`, func(stmt *sqlite3.Stmt) error {
+		return firstError(stmt.BindInt64(1, chunk), stmt.BindBlob(2, data))
+	})
 	if err != nil {
-		return err
+		return failed("Internal sqlite-vec error: Could not insert a new vector chunk", err)
 	}
-	r.from, r.to, r.data = 0, 0, r.data[:0]
 	return nil
 }
 
 // vectorBlob opens the blob of a vector column's chunk, its length checked.
 func (s *Store) vectorBlob(column int, chunk int64, writable bool) (*sqlite3.OpenedBlob, error) {
 	col := s.columns[column]
-	row, found := int64(0), false
-	found, err := s.row(`SELECT _rowid_ FROM {`+col.suffix+`} WHERE rowid = ?1`, chunk, func(stmt *sqlite3.Stmt) error {
+	var row int64
+	found, err := s.row(`SELECT _rowid_, typeof(vectors) FROM {`+col.suffix+`} WHERE rowid = ?1`, chunk, func(stmt *sqlite3.Stmt) error {
 		row = stmt.Int64(0)
+		if class := stmt.Text(1); class != "blob" {
+			return s.damaged(col.suffix, chunk, "vectors is of type %s, expected blob", class)
+		}
 		return nil
 	})
 	if err != nil {
@@ -115,8 +129,11 @@ func (s *Store) vectorBlob(column int, chunk int64, writable bool) (*sqlite3.Ope
 		return nil, s.damaged(col.suffix, chunk, "could not open vectors blob for chunk %d, the row is missing", chunk)
 	}
 	b, err := s.conn.OpenBlob(s.schema, s.table+"_"+col.suffix, "vectors", row, writable)
+	if err != nil && sqlite3.CodeOf(err).Primary() == sqlite3.ErrGeneric {
+		err = s.damaged(col.suffix, chunk, "could not open vectors blob for chunk %d: %v", chunk, err)
+	}
 	if err != nil {
-		return nil, s.damaged(col.suffix, chunk, "could not open vectors blob for chunk %d: %v", chunk, err)
+		return nil, err
 	}
 	if want := s.def.ChunkSize * col.bytes; b.Size() != want {
 		size := b.Size()

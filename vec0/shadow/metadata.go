@@ -68,12 +68,10 @@ func (m MetadataChunk) Float(i int) float64 {
 }
 
 // Text is the text in slot i: its length in bytes, and as much of it as the slot
-// holds. whole is false when the rest is in metadatatextNN.
+// holds. whole is false when the rest is in metadatatextNN, or the length cannot
+// be: LongText tells.
 func (m MetadataChunk) Text(i int) (length int, prefix []byte, whole bool) {
 	view := m.Data[textView*i : textView*(i+1)]
 	length = int(int32(binary.LittleEndian.Uint32(view)))
-	if length < 0 {
-		length = 0
-	}
-	return length, view[4 : 4+min(length, textInline)], length <= textInline
+	return length, view[4 : 4+max(0, min(length, textInline))], 0 <= length && length <= textInline
 }

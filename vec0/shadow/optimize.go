@@ -10,6 +10,7 @@ import (
 // slots of the oldest, until only the newest chunk of a partition has any. The
 // chunks that become empty are removed; VACUUM then gives their pages back.
 func (s *Store) Optimize() error {
+	s.version++
 	partitions, err := s.partitions()
 	if err != nil {
 		return err
@@ -88,12 +89,17 @@ func (s *Store) moveRows(from, to int64, n int) error {
 		if err != nil {
 			return err
 		}
-		slot := size8(source.validity) - 1
+		slot := source.validity.Slots() - 1
 		for !source.validity.Has(slot) {
 			slot--
 		}
 		p := Place{from, slot}
 		rowid := Head{rowids: source.rowids}.Rowid(slot)
+		if known, found, err := s.place(rowid); err != nil {
+			return err
+		} else if !found || known != p {
+			return s.damaged("chunks", from, "slot %d is in use by row %d, which is elsewhere or missing in rowids", slot, rowid)
+		}
 		slots, err := s.slots(rowid, p)
 		if err != nil {
 			return err
@@ -108,6 +114,3 @@ func (s *Store) moveRows(from, to int64, n int) error {
 	}
 	return nil
 }
-
-// size8 is the number of slots of a bitmap.
-func size8(b Bitmap) int { return 8 * len(b) }

@@ -115,7 +115,7 @@ func (s *Store) newestChunk(partitions []sqlite3.Value) (id int64, err error) {
 		return err
 	})
 	if err != nil {
-		return 0, fmt.Errorf("Internal sqlite-vec error: Could not find latest chunk: %w", err)
+		return 0, failed("Internal sqlite-vec error: Could not find latest chunk", err)
 	}
 	return id, nil
 }
@@ -128,7 +128,7 @@ func (s *Store) newChunk(partitions []sqlite3.Value) (*chunk, error) {
 	}
 	s.Discard()
 	size := s.def.ChunkSize
-	c := &chunk{fresh: true, target: true, partition: partitionKey(partitions), validity: make(Bitmap, size/8), rowids: make([]byte, 8*size)}
+	c := &chunk{target: true, partition: partitionKey(partitions), validity: make(Bitmap, size/8), rowids: make([]byte, 8*size)}
 	columns, values := "size, validity, rowids", "?1, ?2, ?3"
 	for i := range partitions {
 		columns += ", " + partitionColumn(i)
@@ -138,10 +138,10 @@ func (s *Store) newChunk(partitions []sqlite3.Value) (*chunk, error) {
 		return firstError(stmt.BindInt64(1, int64(size)), stmt.BindBlob(2, c.validity), stmt.BindBlob(3, c.rowids), bindAll(stmt, 4, partitions))
 	})
 	if err != nil {
-		return nil, fmt.Errorf("Internal sqlite-vec error: Could not insert a new vector chunk: %w", err)
+		return nil, failed("Internal sqlite-vec error: Could not insert a new vector chunk", err)
 	}
 	c.id = s.conn.LastInsertRowID()
-	s.buffered(c)
+	s.buffered(c, true)
 	return c, nil
 }
 

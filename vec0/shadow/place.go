@@ -10,8 +10,47 @@ type Place struct {
 	Slot  int
 }
 
-// Place finds a row. Without the row, found is false.
+// Place finds a row, and holds its chunk to having it there. Without the row,
+// found is false.
 func (s *Store) Place(rowid int64) (p Place, found bool, err error) {
+	p, found, err = s.place(rowid)
+	if err == nil && found {
+		err = s.checkPlace(rowid, p)
+	}
+	return p, found, err
+}
+
+// checkPlace holds a slot to being in use by a row: a wrong one is another row's,
+// which a write would destroy.
+func (s *Store) checkPlace(rowid int64, p Place) error {
+	if c := s.buffer; c != nil && c.id == p.Chunk {
+		return s.checkSlot(rowid, Head{c.id, c.validity, c.rowids}, p.Slot)
+	}
+	found, err := s.row(`SELECT validity, rowids FROM {chunks} WHERE chunk_id = ?1`, p.Chunk, func(stmt *sqlite3.Stmt) error {
+		h, err := s.head(p.Chunk, stmt, 0)
+		if err != nil {
+			return err
+		}
+		return s.checkSlot(rowid, h, p.Slot)
+	})
+	if err == nil && !found {
+		err = s.damaged("rowids", rowid, "its chunk %d is missing", p.Chunk)
+	}
+	return err
+}
+
+func (s *Store) checkSlot(rowid int64, h Head, slot int) error {
+	switch {
+	case !h.Validity.Has(slot):
+		return s.damaged("rowids", rowid, "chunk %d does not have the row in slot %d, which is free", h.Chunk, slot)
+	case h.Rowid(slot) != rowid:
+		return s.damaged("rowids", rowid, "chunk %d does not have the row in slot %d, but row %d", h.Chunk, slot, h.Rowid(slot))
+	}
+	return nil
+}
+
+// place is what rowids says of a row's place.
+func (s *Store) place(rowid int64) (p Place, found bool, err error) {
 	found, err = s.row(`SELECT chunk_id, chunk_offset FROM {rowids} WHERE rowid = ?1`, rowid, func(stmt *sqlite3.Stmt) error {
 		p, err = s.placeOf(rowid, stmt, 0)
 		return err
@@ -84,5 +123,26 @@ func (s *Store) Entries() (list []Entry, err error) {
 			list = append(list, e)
 		}
 	})
-	return list, err
+	if err != nil {
+		return nil, err
+	}
+	return list, s.checkEntries(list)
+}
+
+// checkEntries holds the chunks to having the rows in the slots that rowids
+// names.
+func (s *Store) checkEntries(list []Entry) error {
+	i := 0
+	err := s.Heads("", noParameters, func(h Head) error {
+		for ; i < len(list) && list[i].Place.Chunk == h.Chunk; i++ {
+			if err := s.checkSlot(list[i].Rowid, h, list[i].Place.Slot); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err == nil && i < len(list) {
+		err = s.damaged("rowids", list[i].Rowid, "its chunk %d is missing", list[i].Place.Chunk)
+	}
+	return err
 }

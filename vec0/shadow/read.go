@@ -135,22 +135,27 @@ func (s *Store) Value(column int, m MetadataChunk, rowid int64, slot int) (v Met
 	case definition.Float:
 		v.Float = m.Float(slot)
 	case definition.Text:
-		_, prefix, whole := m.Text(slot)
+		length, prefix, whole := m.Text(slot)
 		if v.Text = string(prefix); !whole {
-			v.Text, err = s.LongText(column, rowid)
+			v.Text, err = s.LongText(column, rowid, length)
 		}
 	}
 	return v, err
 }
 
-// LongText is a text of more than 12 bytes.
-func (s *Store) LongText(column int, rowid int64) (text string, err error) {
+// LongText is a text of more than 12 bytes, of as many as its slot says.
+func (s *Store) LongText(column int, rowid int64, length int) (text string, err error) {
 	suffix := definition.MetadataText(column)
+	if length < 0 {
+		return "", s.damaged(definition.MetadataChunks(column), rowid, "the text's length is %d, expected 0 or more", length)
+	}
 	found, err := s.row(`SELECT data FROM {`+suffix+`} WHERE rowid = ?1`, rowid, func(stmt *sqlite3.Stmt) error {
 		if stmt.ColumnType(0) != sqlite3.Text {
 			return s.damaged(suffix, rowid, "data is not text")
 		}
-		text = stmt.Text(0)
+		if text = stmt.Text(0); len(text) != length {
+			return s.damaged(suffix, rowid, "the text's length is %d, expected %d", len(text), length)
+		}
 		return nil
 	})
 	if err == nil && !found {

@@ -29,6 +29,7 @@ type Vector struct {
 // Insert stores a row whose rowid and key are not taken, and returns its rowid.
 // When it fails, nothing of the row is left.
 func (s *Store) Insert(r Row) (rowid int64, err error) {
+	s.version++
 	c, err := s.chunkFor(r.Partitions)
 	if err != nil {
 		return 0, err
@@ -59,6 +60,25 @@ func (s *Store) Insert(r Row) (rowid int64, err error) {
 	return rowid, nil
 }
 
+// Replace deletes a row and stores another one, which may have its rowid or key.
+// That no shadow table is missing is checked first: the deletion is not taken
+// back.
+func (s *Store) Replace(old int64, r Row) (rowid int64, err error) {
+	for _, suffix := range s.suffixes {
+		err := s.run(`SELECT 1 FROM {`+suffix+`} LIMIT 0`, noParameters)
+		if err != nil {
+			return 0, err
+		}
+	}
+	if _, err := s.chunkFor(r.Partitions); err != nil {
+		return 0, err
+	}
+	if err := s.Delete(old); err != nil {
+		return 0, err
+	}
+	return s.Insert(r)
+}
+
 // undoInsert takes back what an insert that failed has written. Its error counts
 // more than those of taking back: after them the transaction is lost anyway.
 func (s *Store) undoInsert(c *chunk, rowid int64) {
@@ -85,16 +105,20 @@ func (s *Store) insertEntry(r Row, c *chunk) (int64, error) {
 		return err
 	})
 	if err != nil {
-		return 0, fmt.Errorf("Error inserting rowid into rowids shadow table: %w", err)
+		return 0, failed("Error inserting rowid into rowids shadow table", err)
 	}
 	return s.conn.LastInsertRowID(), nil
 }
 
 // setPlace notes where a row is.
 func (s *Store) setPlace(rowid int64, p Place) error {
-	return s.run(`UPDATE {rowids} SET chunk_id = ?1, chunk_offset = ?2 WHERE rowid = ?3`, func(stmt *sqlite3.Stmt) error {
+	err := s.run(`UPDATE {rowids} SET chunk_id = ?1, chunk_offset = ?2 WHERE rowid = ?3`, func(stmt *sqlite3.Stmt) error {
 		return firstError(stmt.BindInt64(1, p.Chunk), stmt.BindInt64(2, int64(p.Slot)), stmt.BindInt64(3, rowid))
 	})
+	if err == nil && s.conn.Changes() != 1 {
+		err = s.damaged("rowids", rowid, "the row is missing")
+	}
+	return err
 }
 
 // insertBesides inserts what has a row of its own: auxiliary values, long texts
@@ -201,7 +225,8 @@ func (s *Store) deleteRows(rowid int64) error {
 // Delete removes a row, and its chunk if that was the last one in it. A rowid
 // without a row is no error.
 func (s *Store) Delete(rowid int64) error {
-	p, found, err := s.Place(rowid)
+	s.version++
+	p, found, err := s.place(rowid)
 	if err != nil || !found {
 		return err
 	}
@@ -211,6 +236,9 @@ func (s *Store) Delete(rowid int64) error {
 	}
 	if !c.validity.Has(p.Slot) {
 		return s.damaged("chunks", c.id, "vec0 deletion error: validity bit is not set for %s.%s_chunks.%d at %d", s.schema, s.table, c.id, p.Slot)
+	}
+	if err := s.checkPlace(rowid, p); err != nil {
+		return err
 	}
 	if err := s.deleteRows(rowid); err != nil {
 		return err
@@ -232,8 +260,8 @@ func (s *Store) clear(c *chunk, slot int) error {
 	return s.fill(c, slot, empty)
 }
 
+// deleteChunk removes a chunk without rows.
 func (s *Store) deleteChunk(c *chunk) error {
-	s.Discard()
 	tables := []string{}
 	for _, column := range s.columns {
 		tables = append(tables, column.suffix)
@@ -246,5 +274,9 @@ func (s *Store) deleteChunk(c *chunk) error {
 			return err
 		}
 	}
-	return s.run(`DELETE FROM {chunks} WHERE chunk_id = ?1`, func(stmt *sqlite3.Stmt) error { return stmt.BindInt64(1, c.id) })
+	err := s.run(`DELETE FROM {chunks} WHERE chunk_id = ?1`, func(stmt *sqlite3.Stmt) error { return stmt.BindInt64(1, c.id) })
+	if err == nil {
+		s.Discard()
+	}
+	return err
 }

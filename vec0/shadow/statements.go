@@ -21,12 +21,21 @@ func (s *statements) with(text string, f func(*sqlite3.Stmt) error) error {
 	stmt := s.idle[text]
 	if stmt == nil {
 		var err error
-		if stmt, err = s.conn.Prepare(s.expand(text), sqlite3.PreparePersistent); err != nil {
-			return err
+		// A shadow table that a hostile file has made a view of its own table
+		// would call the table for ever.
+		const flags = sqlite3.PreparePersistent | sqlite3.PrepareNoVTab
+		if stmt, err = s.conn.Prepare(s.expand(text), flags); err != nil {
+			return s.explain(err)
 		}
 	}
 	delete(s.idle, text)
-	err := f(stmt)
+	defer s.putBack(text, stmt)
+	return s.explain(f(stmt))
+}
+
+// putBack resets a statement and keeps it, unless a nested call has put back
+// one of the same text.
+func (s *statements) putBack(text string, stmt *sqlite3.Stmt) {
 	stmt.Reset()
 	stmt.ClearBindings()
 	if s.idle[text] == nil {
@@ -34,7 +43,6 @@ func (s *statements) with(text string, f func(*sqlite3.Stmt) error) error {
 	} else {
 		_ = stmt.Close()
 	}
-	return err
 }
 
 // run runs a statement without rows; bind sets its parameters.
@@ -42,6 +50,9 @@ func (s *statements) run(text string, bind func(*sqlite3.Stmt) error) error {
 	return s.with(text, func(stmt *sqlite3.Stmt) error {
 		if err := bind(stmt); err != nil {
 			return err
+		}
+		if s.conn.Interrupted() {
+			return sqlite3.ErrInterrupt // see flush
 		}
 		_, err := stmt.Step()
 		return err

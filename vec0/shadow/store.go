@@ -1,6 +1,7 @@
 package shadow
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/nearlite/nearlite/internal/sqlite3"
@@ -12,9 +13,11 @@ import (
 // one goroutine at a time.
 type Store struct {
 	statements
-	def     *definition.Table
-	columns []vectorColumn // one for each vector column
-	buffer  *chunk         // nil without
+	def      *definition.Table
+	columns  []vectorColumn // one for each vector column
+	suffixes []string       // of the shadow tables that rows are in
+	buffer   *chunk         // nil without
+	version  int            // grows with every change
 }
 
 // vectorColumn is where a vector column's slots are.
@@ -40,6 +43,11 @@ func NewStore(c *sqlite3.Conn, schema, table string, def *definition.Table) *Sto
 			}
 		}
 		s.columns = append(s.columns, column)
+	}
+	for _, t := range def.ShadowTables(schema, table) {
+		if t.Suffix != definition.Info {
+			s.suffixes = append(s.suffixes, t.Suffix)
+		}
 	}
 	return s
 }
@@ -74,16 +82,26 @@ func (s *Store) Create(version string, numbers [3]int64) error {
 }
 
 // Patch is the third number of the version that made the table; ok is false for
-// tables without one.
-func (s *Store) Patch() (patch int64, ok bool) {
-	err := s.with(`SELECT value FROM {info} WHERE key = 'CREATE_VERSION_PATCH'`, func(stmt *sqlite3.Stmt) error {
+// tables of old versions, which have no table info or no such row.
+func (s *Store) Patch() (patch int64, ok bool, err error) {
+	err = s.with(`SELECT value FROM {info} WHERE key = 'CREATE_VERSION_PATCH'`, func(stmt *sqlite3.Stmt) error {
 		found, err := stmt.Step()
 		if found {
 			patch, ok = stmt.Int64(0), true
 		}
 		return err
 	})
-	return patch, ok && err == nil
+	if err != nil && sqlite3.CodeOf(err) == sqlite3.ErrGeneric {
+		return 0, false, nil
+	}
+	return patch, ok, err
+}
+
+// Announce has SQLite tell a table of savepoints that was made inside of one:
+// SQLite takes note of a table's savepoints when a statement that may be undone
+// begins, which creating the table is not.
+func (s *Store) Announce() error {
+	return s.run(`INSERT INTO {info}(key, value) SELECT key, value FROM {info} WHERE 0`, noParameters)
 }
 
 // Drop removes the shadow tables; those that are missing already are passed
@@ -124,14 +142,66 @@ func (s *Store) Flush() error {
 	return s.flush(s.buffer)
 }
 
+// Version is a number that is another one after a change of the table by this
+// store.
+func (s *Store) Version() int { return s.version }
+
+// Undone forgets the buffer after a rollback.
+func (s *Store) Undone() {
+	s.version++
+	s.Discard()
+}
+
 // Discard forgets the buffer and what is in it.
-func (s *Store) Discard() { s.buffer = nil }
+func (s *Store) Discard() {
+	if s.buffer != nil {
+		s.buffer = nil
+		s.forgetWriter()
+	}
+}
 
 // damaged is the error for a shadow table that holds what it should not.
 func (s *Store) damaged(suffix string, row int64, format string, args ...any) error {
-	return sqlite3.Errorf(sqlite3.ErrCorrupt, "vec0 table %s: shadow table %s.%s_%s, row %d: %s; run PRAGMA integrity_check, and restore the table from a backup or build it anew",
-		s.table, s.schema, s.table, suffix, row, fmt.Sprintf(format, args...))
+	return &damage{sqlite3.Errorf(sqlite3.ErrCorruptVTab, "vec0 table %s: shadow table %s.%s_%s, row %d: %s; run PRAGMA integrity_check, and restore the table from a backup or build it anew",
+		s.table, s.schema, s.table, suffix, row, fmt.Sprintf(format, args...))}
 }
+
+// damage is an error that says which shadow table is not as it should be, and
+// what to do.
+type damage struct{ error }
+
+func (d *damage) Unwrap() error { return d.error }
+
+// explain makes SQLite's own error about shadow tables that are missing or
+// altered say what to do.
+func (s *statements) explain(err error) error {
+	var found *damage
+	var cause *sqlite3.Error
+	if errors.As(err, &found) || !errors.As(err, &cause) {
+		return err
+	}
+	switch code := cause.Code.Primary(); code {
+	case sqlite3.ErrGeneric, sqlite3.ErrConstraint, sqlite3.ErrCorrupt:
+		if code != sqlite3.ErrGeneric {
+			// As a constraint's it would let OR IGNORE pass over the row.
+			code = sqlite3.ErrCorruptVTab
+		}
+		return &damage{sqlite3.Errorf(code, "%v; the shadow tables %s.%s_… are not as vec0 made them: run PRAGMA integrity_check, and if it finds damage restore the table from a backup or build it anew", err, s.schema, s.table)}
+	}
+	return err
+}
+
+// failure is an error of a step that sqlite-vec names, in its words.
+type failure struct {
+	step string
+	err  error
+}
+
+func failed(step string, err error) error { return &failure{step, err} }
+
+func (f *failure) Error() string { return f.step + ": " + f.err.Error() }
+
+func (f *failure) Unwrap() error { return f.err }
 
 func firstError(errs ...error) error {
 	for _, err := range errs {

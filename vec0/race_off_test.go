@@ -1,0 +1,5 @@
+//go:build !race
+
+package vec0_test
+
+const slowness = 1
