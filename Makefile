@@ -3,7 +3,7 @@
 
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: test race lint generate bench fuzz arm64 ci
+.PHONY: test race lint generate bench fuzz oracle arm64 ci
 
 test: ## the tests, under five minutes
 	go test ./...
@@ -32,6 +32,10 @@ fuzz: ## every fuzz target for FUZZTIME
 		for t in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\).*/\1/p' $$f); do \
 			echo "== $$(dirname $$f) $$t"; go test -run '^$$' -fuzz "^$$t\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./$$(dirname $$f); \
 		done; done
+
+oracle: ## a million statements and expressions beside sqlite-vec, some 20 minutes
+	go test ./vec0 -run TablesAgree -oracle.tables.n 1000000 -timeout 60m
+	go test ./vec0 -run ExpressionsAgree -oracle.n 1000000 -timeout 60m
 
 arm64: ## the kernels and encodings of arm64, emulated, with and without dot-product instructions
 	GOARCH=arm64 go test -exec qemu-aarch64-static ./internal/simd/... ./vector/...

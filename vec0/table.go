@@ -129,7 +129,10 @@ func (t *table) Open() (sqlite3.Cursor, error) { return &cursor{table: t}, nil }
 
 // rowidOf finds the row that a key value means. Without one, found is false.
 func (t *table) rowidOf(key sqlite3.Value) (rowid int64, found bool, err error) {
-	if t.def.PrimaryKey.Text {
+	switch {
+	case key.IsNull(): // equals no key
+		return 0, false, nil
+	case t.def.PrimaryKey.Text:
 		return t.store.Rowid(key.Text())
 	}
 	return key.Int64(), true, nil

@@ -60,3 +60,16 @@ func TestDeleteByMatch(t *testing.T) {
 		step{"PRAGMA integrity_check", "'ok'"},
 	)
 }
+
+// TestNullEqualsNoKey: a NULL, bound by mistake, is not row 0.
+func TestNullEqualsNoKey(t *testing.T) {
+	s := connect(t, ":memory:", "CREATE VIRTUAL TABLE v USING vec0(e float[1], chunk_size=8)", "INSERT INTO v(rowid, e) VALUES(0, '[1]'), (1, '[2]')",
+		"CREATE VIRTUAL TABLE w USING vec0(id text primary key, e float[1], chunk_size=8)", "INSERT INTO w(id, e) VALUES('', '[1]')",
+		"DELETE FROM v WHERE rowid = NULL", "DELETE FROM w WHERE id = NULL")
+	s.check(
+		step{"SELECT rowid FROM v", "0; 1"},
+		step{"SELECT rowid FROM v WHERE e MATCH '[0]' AND k = 9 AND rowid IN (NULL, 1)", "1"},
+		step{"SELECT count(*) FROM w", "1"},
+		step{"SELECT count(*) FROM v WHERE rowid = NULL", "0"},
+	)
+}

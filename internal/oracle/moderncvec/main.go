@@ -35,5 +35,12 @@ func serve(ctx context.Context) error {
 		return err
 	}
 	defer conn.Close()
+	defer func() {
+		if p := recover(); p != nil {
+			// Closing the connection would wait for the lock that the panic left.
+			fmt.Fprintln(os.Stderr, "moderncvec: panic:", p)
+			os.Exit(2)
+		}
+	}()
 	return oracle.Serve(ctx, conn, os.Stdin, os.Stdout)
 }

@@ -144,6 +144,8 @@ func (g *generator) value(t Table, name string, wrong bool) Expr {
 		return g.vector(c, true)
 	case wrong:
 		return Expr{SQL: pick(g, "NULL", "'x'", "1.5", "7", "x'01'", "''", "'7'", "1.0")}
+	case c.Kind == Key && c.Type != "text" && g.one(40):
+		return Expr{SQL: "NULL"}
 	case c.Kind == Key:
 		return Expr{SQL: g.key(c.Type)}
 	case c.Kind == Partition && g.nulls && g.one(8), c.Kind == Auxiliary && g.one(8):
@@ -152,13 +154,14 @@ func (g *generator) value(t Table, name string, wrong bool) Expr {
 	return Expr{SQL: g.scalar(c)}
 }
 
-// key is one of few keys, or with some luck one beyond them.
+// key is one of few keys, or with some luck one beyond them. It is not NULL: in a
+// condition that means row 0 to sqlite-vec, and no row here.
 func (g *generator) key(typ string) string {
 	if typ == "text" {
 		return fmt.Sprintf("'%s%d'", pick(g, "k", "k", "k", "", "a key of some length "), g.IntN(25))
 	}
 	if g.one(40) {
-		return pick(g, "0", "-1", "2147483648", "4294967297", "-9223372036854775808", "NULL")
+		return pick(g, "0", "-1", "2147483648", "4294967297", "-9223372036854775808")
 	}
 	return fmt.Sprint(1 + g.IntN(40))
 }
