@@ -35,6 +35,9 @@ func (versionCommand) Run(ctx context.Context) error {
 	}
 	_, err = fmt.Printf("nearlite %s, SQLite %s, %s %s/%s, simd %s\n",
 		version, sqlite, runtime.Version(), runtime.GOOS, runtime.GOARCH, simd.Tier())
+	if rejected := simd.Rejected(); err == nil && rejected != "" {
+		err = fmt.Errorf("NEARLITE_SIMD=%s cannot be used here; this machine has %v", rejected, simd.Tiers())
+	}
 	return err
 }
 

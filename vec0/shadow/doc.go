@@ -33,6 +33,12 @@
 // SELECTs on the shadow tables themselves, in the writing transaction, do not see
 // the buffered writes.
 //
+// SQLite rolls a transaction back when a statement that writes is interrupted, so
+// a flush looks for an interrupt before each of its statements, stops there, and
+// goes on later. An interrupt that comes within one of them, while a SELECT has
+// the buffer written, still costs the transaction; the window is some
+// microseconds.
+//
 // # Trust
 //
 // A database may come from anywhere, and the vector tables are not protected from

@@ -46,11 +46,12 @@ func (s *Store) flushVectors(c *chunk, column int) error {
 	v, col := &c.vectors[column], s.columns[column]
 	switch {
 	case v.fresh:
-		whole := s.def.ChunkSize * col.bytes
-		if len(v.data) < whole {
-			v.data = append(v.data, make([]byte, whole-len(v.data))...)
+		// The run itself stays as long as it is: the insert may be put off.
+		data := v.data
+		if whole := s.def.ChunkSize * col.bytes; len(data) < whole {
+			data = append(data, make([]byte, whole-len(data))...)
 		}
-		if err := s.insertBlob(col.suffix, "vectors", c.id, v.data); err != nil {
+		if err := s.insertBlob(col.suffix, "vectors", c.id, data); err != nil {
 			return err
 		}
 	case v.from == v.to:
