@@ -22,7 +22,7 @@ type query struct {
 
 // search is the KNN plan: the rows nearest to a vector, nearest first. Of equal
 // distances the earlier chunk comes first, and in a chunk the later slot, as in
-// sqlite-vec; a distance that is not a number counts as nearest.
+// sqlite-vec; selection says where distances that are not numbers come.
 func (t *table) search(column int, p plan, args sqlite3.Args) ([]hit, error) {
 	q, err := t.readQuery(column, p, args)
 	if err != nil || q.k == 0 {
